@@ -1,0 +1,34 @@
+/** How the emulated Zalo is set up. */
+export interface ZaloOptions {
+  /** @default [demoApp] */
+  apps?: ZaloApp[]
+  /** Seconds. @default 90000 */
+  accessTokenLifetime?: number
+  /** Seconds. @default 7776000, 90 days */
+  refreshTokenLifetime?: number
+  /** Seconds. @default 600 */
+  codeLifetime?: number
+  /** Zalo sends a string; it has been seen as a number and could be left out. @default 'string' */
+  expiresInAs?: 'string' | 'number' | 'missing'
+  /** Calls of the OA API that one app may make in a minute. @default 4000 */
+  callsPerMinute?: number
+}
+
+/** An app at developers.zalo.me. */
+export interface ZaloApp {
+  appId: string
+  secretKey: string
+  /** Official Account Callback URLs, compared byte for byte. */
+  redirectUris: string[]
+  /** The OAs that can authorize this app. */
+  oas: ZaloOa[]
+}
+
+/** An Official Account. */
+export interface ZaloOa {
+  /** 19 digits, beyond what a JSON number can hold. */
+  id: string
+  name: string
+  /** The name of the id in the answer of getoa: both are seen in the wild. @default 'oa_id' */
+  idField?: 'oa_id' | 'oaid'
+}
