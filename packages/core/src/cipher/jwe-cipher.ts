@@ -1,0 +1,78 @@
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose'
+import { ConfigurationError, StoreUnavailableError } from '../errors.ts'
+import type { Cipher, SealedHeader } from './cipher.ts'
+import { fingerprint, fingerprintMatches, keyRing } from './key-ring.ts'
+
+/**
+ * Records as compact JWE (RFC 7516), `dir` with `A256GCM` and nothing else. What the record says of itself is in
+ * the protected header, so that nobody can pass one record off as another.
+ */
+export function jweCipher(keys: readonly string[]): Cipher {
+  const ring = keyRing(keys)
+  const [first] = ring
+
+  return {
+    keyIds: ring.map(({ id }) => id),
+
+    seal: (plaintext, header) =>
+      new CompactEncrypt(new TextEncoder().encode(plaintext))
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: first.id, ...claims(header) })
+        .encrypt(first.secret),
+
+    async open(sealed, expected) {
+      const header = protectedHeader(sealed, expected)
+      const key = ring.find(({ id }) => id === header.kid)
+      if (!key) {
+        throw new ConfigurationError(
+          `${describe(expected)} was encrypted with key ${String(header.kid).slice(0, 32)}, which is not in the key ring ` +
+            `(it has ${ring.map(({ id }) => id).join(', ')}). Add that key to OAUTH_TOKENS_KEY or encryptionKeys; ` +
+            'nothing was changed.',
+          { code: 'unknown_key' },
+        )
+      }
+      for (const [name, value] of Object.entries(claims(expected))) {
+        if (header[name] !== value) throw corrupt(expected, `its ${name} is not what it was stored under`)
+      }
+      try {
+        const opened = await compactDecrypt(sealed, key.secret, {
+          keyManagementAlgorithms: ['dir'],
+          contentEncryptionAlgorithms: ['A256GCM'],
+        })
+        return new TextDecoder().decode(opened.plaintext)
+      } catch {
+        throw corrupt(expected, 'it does not authenticate')
+      }
+    },
+
+    fingerprint: (text) => fingerprint(text, first),
+    matches: (text, known) => fingerprintMatches(text, known, ring),
+  }
+}
+
+function claims({ subject, kind, lineage, generation }: SealedHeader): Record<string, string | number> {
+  return {
+    sub: subject,
+    typ: `oauth-tokens.${kind}`,
+    ...(lineage !== undefined && { lin: lineage }),
+    ...(generation !== undefined && { gen: generation }),
+  }
+}
+
+function protectedHeader(sealed: string, expected: SealedHeader): Record<string, unknown> {
+  try {
+    return decodeProtectedHeader(sealed) as Record<string, unknown>
+  } catch {
+    throw corrupt(expected, 'it is no JWE')
+  }
+}
+
+function describe({ kind, subject }: SealedHeader): string {
+  return kind === 'tokens' ? `The record of ${subject}` : 'A login in progress'
+}
+
+function corrupt(expected: SealedHeader, why: string): StoreUnavailableError {
+  return new StoreUnavailableError(
+    `${describe(expected)} cannot be read: ${why}. Nothing was changed. Restore the store from a backup, or log in again.`,
+    { code: 'corrupt_record' },
+  )
+}

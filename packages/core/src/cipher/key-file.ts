@@ -1,0 +1,61 @@
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ConfigurationError } from '../errors.ts'
+import { generateKey } from './key-ring.ts'
+
+/**
+ * The embedded store's own key: read, or made while the store is still empty. Never made beside data, and never made
+ * anew for data that another key sealed.
+ * @throws ConfigurationError `missing_key` when the store holds data and the key file is gone.
+ */
+export async function keyFile(folder: string, storeIsEmpty: () => Promise<boolean>): Promise<string> {
+  const path = join(folder, 'key')
+  const existing = await readKey(path)
+  if (existing !== undefined) return existing
+  if (!(await storeIsEmpty())) {
+    throw new ConfigurationError(
+      `The store holds connections, but its key file ${path} is missing. Restore that file, or give the key as ` +
+        'OAUTH_TOKENS_KEY. Nothing was changed.',
+      { code: 'missing_key' },
+    )
+  }
+  await makeKey(folder, path)
+  return (await readKey(path)) ?? unusable(path, 'it vanished')
+}
+
+/** Written aside, synced, and linked into place: of two processes one makes it, and nobody reads half a key. */
+async function makeKey(folder: string, path: string): Promise<void> {
+  const unfinished = `${path}.${process.pid}.${Date.now()}`
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const file = await open(unfinished, 'wx', 0o600)
+    try {
+      await file.writeFile(`${generateKey()}\n`)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await link(unfinished, path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'EEXIST') unusable(path, `it cannot be made (${code})`)
+  } finally {
+    await rm(unfinished, { force: true }).catch(() => {})
+  }
+}
+
+async function readKey(path: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path, 'utf8')).trim()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return code === 'ENOENT' ? undefined : unusable(path, `it cannot be read (${code})`)
+  }
+}
+
+function unusable(path: string, why: string): never {
+  throw new ConfigurationError(
+    `The key file ${path} is not usable: ${why}. Give this user access to its folder, or set OAUTH_TOKENS_KEY.`,
+    { code: 'key_file_unusable' },
+  )
+}

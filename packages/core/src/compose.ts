@@ -1,0 +1,157 @@
+import { hostname } from 'node:os'
+import { generateKey } from './cipher/key-ring.ts'
+import type { Cipher } from './cipher/cipher.ts'
+import { jweCipher } from './cipher/jwe-cipher.ts'
+import { keyFile } from './cipher/key-file.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { parseConnectionId } from './connection/connection-id.ts'
+import { ConfigurationError } from './errors.ts'
+import { type Emitter, type EventType, emitter } from './events.ts'
+import { userFolders } from './folders.ts'
+import { appendHistory } from './history.ts'
+import { hotTokens } from './hot-tokens.ts'
+import { type Logger, silent } from './logger.ts'
+import type { ManagerOptions } from './manager-options.ts'
+import { type ProviderSource, providerSource } from './provider/provider-source.ts'
+import type { Context } from './refresh/context.ts'
+import { timeouts } from './refresh/timeouts.ts'
+import { noRescue, type Rescue } from './rescue/rescue.ts'
+import { rescueFolder } from './rescue/rescue-folder.ts'
+import { boundedStore } from './store/bounded-store.ts'
+import { openStore } from './store/open-store.ts'
+import type { TokenStore } from './store/token-store.ts'
+import { milliseconds } from './tokens/duration.ts'
+import { TokenManager } from './token-manager.ts'
+
+/** The factories of the house: what the manager is made of, one function a part. None does I/O. */
+
+export function makeClock({ clock }: ManagerOptions): Clock {
+  return clock ?? systemClock
+}
+
+export function makeStore({ store, timeouts: limits }: ManagerOptions, clock: Clock): TokenStore {
+  return boundedStore(openStore(store, clock === systemClock ? undefined : clock), clock, timeouts(limits).store)
+}
+
+/** Made when first needed, once. @throws ConfigurationError at once when the given keys are unusable. */
+export function makeCipher(options: ManagerOptions, store: TokenStore): () => Promise<Cipher> {
+  const { encryptionKeys, configDir } = options
+  if (encryptionKeys?.length) {
+    const cipher = Promise.resolve(jweCipher(encryptionKeys))
+    return () => cipher
+  }
+  if (!store.durable) {
+    const cipher = Promise.resolve(jweCipher([generateKey()]))
+    return () => cipher
+  }
+  if (!store.description.startsWith('file:')) {
+    throw new ConfigurationError(
+      `The store ${store.description} needs encryptionKeys, the same in every process. ` +
+        'Make a key with `oauth-tokens keys generate` and give it as OAUTH_TOKENS_KEY.',
+      { code: 'missing_key' },
+    )
+  }
+  let made: Promise<Cipher> | undefined
+  return () => {
+    made ??= keyFile(configDir ?? userFolders().config, () => isEmpty(store)).then((key) => jweCipher([key]))
+    // A key file that could not be read may be readable the next time.
+    made.catch(() => {
+      made = undefined
+    })
+    return made
+  }
+}
+
+export function makeRescue({ rescueDir }: ManagerOptions, store: TokenStore): Rescue {
+  if (rescueDir === false || (rescueDir === undefined && !store.durable)) return noRescue
+  return rescueFolder(rescueDir ?? userFolders().rescue)
+}
+
+export function makeProviders({ providers, allowBestEffort }: ManagerOptions, store: TokenStore): ProviderSource {
+  return providerSource(providers, store, allowBestEffort ?? false)
+}
+
+export function makeLogger({ logger }: ManagerOptions): Logger {
+  return logger ?? silent
+}
+
+export interface Parts {
+  clock: Clock
+  store: TokenStore
+  cipher: () => Promise<Cipher>
+  rescue: Rescue
+  providers: ProviderSource
+  logger: Logger
+}
+
+/** Puts the parts together. */
+export function makeManager(options: ManagerOptions, parts: Parts): TokenManager {
+  const { clock, store, cipher, rescue, providers, logger } = parts
+  const events = logged(
+    emitter((message) => logger.warn(message)),
+    logger,
+  )
+  const background = new Set<Promise<unknown>>()
+  const abandoned = new AbortController()
+  const context: Context = {
+    store,
+    cipher,
+    rescue,
+    clock,
+    timeouts: timeouts(options.timeouts),
+    ...(options.refreshMargin !== undefined && { margin: milliseconds(options.refreshMargin, 'refreshMargin') }),
+    host: hostname(),
+    random: Math.random,
+    emit: (event) =>
+      events.emit({ ...event, at: new Date(clock.now()), provider: parseConnectionId(event.connection).provider }),
+    remember(connection, event) {
+      const entry = { ...event, at: new Date(clock.now()), host: context.host, pid: process.pid }
+      // Nobody waits for the history, and nothing fails by it.
+      const written = appendHistory(store, connection, entry)
+        .catch(() => logger.debug(`The history of ${connection} was not written.`))
+        .finally(() => background.delete(written))
+      background.add(written)
+    },
+    trace: options.trace ?? (() => {}),
+    pending: new Set(),
+    abandon: abandoned.signal,
+  }
+  return new TokenManager({
+    context,
+    hot: hotTokens(options.cacheSize ?? 10_000),
+    emitter: events,
+    logger,
+    provider: providers,
+    allowedReturnTo: options.allowedReturnTo ?? [],
+    background,
+    stopSaving: () => abandoned.abort(),
+  })
+}
+
+const troubles: readonly EventType[] = [
+  'refresh-failed',
+  'degraded',
+  'in-doubt',
+  'rescued',
+  'reauthorization-due',
+  'reauthorization-required',
+]
+
+/** Events are the log: one line each, with the cause's code. */
+function logged({ on, emit }: Emitter, logger: Logger): Emitter {
+  return {
+    on,
+    emit(event) {
+      const { type, connection, generation, cause } = event
+      const line = `${connection} ${type} (generation ${generation}${cause ? `, ${cause.code ?? cause.name}` : ''})`
+      if (troubles.includes(type)) logger.warn(line)
+      else logger.info(line)
+      emit(event)
+    },
+  }
+}
+
+async function isEmpty(store: TokenStore): Promise<boolean> {
+  for await (const _any of store.list()) return false
+  return true
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../clock.ts'
+import { ConnectionNotFoundError } from '../errors.ts'
+import type { TokenStore } from '../store/token-store.ts'
+import { isTombstone, readFacts, type TokenFacts } from '../tokens/token-record.ts'
+import { type Connection, connectionOf, statusOf } from './connection.ts'
+
+/** The facts of a tokens record; undefined where there is none, or a tombstone. */
+export function liveFacts(tokens: string | undefined): TokenFacts | undefined {
+  if (tokens === undefined) return undefined
+  const facts = readFacts(tokens)
+  return isTombstone(facts) ? undefined : facts
+}
+
+/** One connection as stored, without decrypting it. */
+export async function storedConnection(store: TokenStore, clock: Clock, id: string): Promise<Connection | undefined> {
+  const { tokens, lease, now } = await store.read(id)
+  const facts = liveFacts(tokens)
+  return facts && connectionOf(facts, statusOf(facts, lease, now, clock.now()))
+}
+
+/** The facts of all connections, without decrypting any. */
+export async function* storedFacts(store: TokenStore): AsyncGenerator<TokenFacts> {
+  for await (const tokens of store.list()) {
+    const facts = liveFacts(tokens)
+    if (facts) yield facts
+  }
+}
+
+export function notFound(connection: string, provider?: string): ConnectionNotFoundError {
+  return new ConnectionNotFoundError(
+    `There is no connection ${connection}. \`oauth-tokens list\` shows what there is` +
+      `${provider === undefined ? '.' : `; \`oauth-tokens login ${provider}\` makes one.`}`,
+    { connection, ...(provider !== undefined && { provider }) },
+  )
+}

@@ -1,0 +1,118 @@
+/**
+ * What is kept of a foreign error: enough to understand it, nothing that could carry a token.
+ * Foreign error objects themselves are never kept, because their chains hold whole answers.
+ */
+export interface Cause {
+  name: string
+  code?: string
+  status?: number
+  host?: string
+  detail?: string
+}
+
+export interface ErrorDetails {
+  /** Stable snake_case word for scripts; more precise than the class. */
+  code?: string
+  provider?: string
+  connection?: string
+  /** When a retry may succeed. */
+  retryAt?: Date
+  cause?: Cause
+}
+
+/** Every error that this library throws is one of the subclasses below. */
+export abstract class OAuthTokensError extends Error {
+  abstract override readonly name: string
+  readonly code: string
+  declare readonly provider?: string
+  declare readonly connection?: string
+  declare readonly retryAt?: Date
+  declare readonly cause?: Cause
+  /** Whether the same call may succeed later without anybody doing anything. */
+  readonly retryable: boolean
+
+  constructor(message: string, code: string, retryable: boolean, details: ErrorDetails) {
+    super(message)
+    this.code = details.code ?? code
+    this.retryable = retryable
+    if (details.provider !== undefined) this.provider = details.provider
+    if (details.connection !== undefined) this.connection = details.connection
+    if (details.retryAt !== undefined) this.retryAt = details.retryAt
+    if (details.cause !== undefined) this.cause = details.cause
+  }
+}
+
+/** A setting, an argument or a key is wrong: somebody must change it. Command status 2; unknown provider 3. */
+export class ConfigurationError extends OAuthTokensError {
+  readonly name = 'ConfigurationError'
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, 'configuration', false, details)
+  }
+}
+
+/** A login did not succeed: wrong or missing state, consent refused, bad code, another account. Status 5. */
+export class AuthorizationError extends OAuthTokensError {
+  readonly name = 'AuthorizationError'
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, 'authorization_failed', false, details)
+  }
+}
+
+/** No such connection in the store. Never thrown because a store could not answer. Status 3. */
+export class ConnectionNotFoundError extends OAuthTokensError {
+  readonly name = 'ConnectionNotFoundError'
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, 'connection_not_found', false, details)
+  }
+}
+
+/** The account owner must consent again. Status 4. */
+export class ReauthorizationRequiredError extends OAuthTokensError {
+  readonly name = 'ReauthorizationRequiredError'
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, 'reauthorization_required', false, details)
+  }
+}
+
+/** The provider gave a permanent refusal that consenting again would not cure. Status 5. */
+export class ProviderRejectedError extends OAuthTokensError {
+  readonly name = 'ProviderRejectedError'
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, 'provider_rejected', false, details)
+  }
+}
+
+/** The provider could not be reached, or what came back was no answer. Status 6. */
+export class ProviderUnavailableError extends OAuthTokensError {
+  readonly name = 'ProviderUnavailableError'
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, 'provider_unavailable', true, details)
+  }
+}
+
+/** The provider asked to slow down, or its known budget is used up. Status 5. */
+export class RateLimitedError extends OAuthTokensError {
+  readonly name = 'RateLimitedError'
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, 'rate_limited', true, details)
+  }
+}
+
+/** Store failures that no retry cures. */
+const needsSomebody = new Set(['corrupt_record', 'foreign_database', 'newer_schema', 'store_unsupported', 'store_closed'])
+
+/** The store did not answer, or holds something that cannot be read. Never means "no such connection". Status 7. */
+export class StoreUnavailableError extends OAuthTokensError {
+  readonly name = 'StoreUnavailableError'
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, 'store_unavailable', !needsSomebody.has(details.code ?? ''), details)
+  }
+}
+
+/** Another process held the lease for longer than this caller would wait. Status 8. */
+export class LeaseTimeoutError extends OAuthTokensError {
+  readonly name = 'LeaseTimeoutError'
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, 'lease_timeout', true, details)
+  }
+}

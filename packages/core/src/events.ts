@@ -1,0 +1,56 @@
+import type { Cause, OAuthTokensError } from './errors.ts'
+
+export type EventType =
+  | 'issued'
+  | 'refreshed'
+  | 'refresh-failed'
+  | 'degraded'
+  | 'in-doubt'
+  | 'recovered'
+  | 'rescued'
+  | 'reauthorization-due'
+  | 'reauthorization-required'
+  | 'revoked'
+
+/** Something that happened to a connection. Holds no secret. */
+export interface TokenEvent {
+  type: EventType
+  at: Date
+  connection: string
+  provider: string
+  generation: number
+  cause?: Cause
+}
+
+export type Listener = (event: TokenEvent) => void
+
+/** What a failed attempt says in an event. */
+export function causeOf(error: OAuthTokensError): Cause {
+  return { ...error.cause, name: error.name, code: error.code }
+}
+
+export interface Emitter {
+  on(type: EventType, listener: Listener): () => void
+  emit(event: TokenEvent): void
+}
+
+/** Listeners are the user's: what they throw is reported, and never reaches the refresh that told them. */
+export function emitter(report: (message: string) => void): Emitter {
+  const listeners = new Map<EventType, Set<Listener>>()
+  return {
+    on(type, listener) {
+      const those = listeners.get(type) ?? new Set()
+      listeners.set(type, those.add(listener))
+      return () => those.delete(listener)
+    },
+    emit(event) {
+      for (const listener of listeners.get(event.type) ?? []) {
+        try {
+          listener(event)
+        } catch (error) {
+          report(`A listener of "${event.type}" threw ${error instanceof Error ? error.name : typeof error}.`)
+        }
+      }
+    },
+  }
+}

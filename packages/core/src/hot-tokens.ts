@@ -1,0 +1,69 @@
+import { liveFacts } from './connection/stored-connections.ts'
+import { type Pair, samePair } from './store/lease.ts'
+import type { TokenStore } from './store/token-store.ts'
+import { freshUntil } from './tokens/freshness.ts'
+import type { TokenRecord } from './tokens/token-record.ts'
+
+/** A token set in memory, with what the fresh path compares. */
+export interface HotToken extends Pair {
+  accessToken: string
+  /** Epoch ms. */
+  freshUntil: number
+  record: TokenRecord
+  unsaved: boolean
+}
+
+/** The token sets that this process used last, bounded. */
+export interface HotTokens {
+  get(connection: string): HotToken | undefined
+  set(record: TokenRecord, margin: number | undefined, unsaved: boolean): HotToken
+  delete(connection: string): void
+}
+
+export function hotTokens(size: number): HotTokens {
+  const tokens = new Map<string, HotToken>()
+  return {
+    get: (connection) => tokens.get(connection),
+    set(record, margin, unsaved) {
+      const { facts, secrets } = record
+      const { lineage, generation } = facts
+      const hot: HotToken = {
+        lineage,
+        generation,
+        accessToken: secrets.accessToken,
+        freshUntil: secrets.accessToken === '' ? 0 : freshUntil(facts, margin),
+        record,
+        unsaved,
+      }
+      // A Map keeps the order of insertion: what was refreshed longest ago goes first.
+      tokens.delete(facts.connection)
+      tokens.set(facts.connection, hot)
+      if (tokens.size > size) {
+        for (const oldest of tokens.keys()) {
+          tokens.delete(oldest)
+          break
+        }
+      }
+      return hot
+    },
+    delete: (connection) => {
+      tokens.delete(connection)
+    },
+  }
+}
+
+/** Drops what is in memory when the store has another set, or a doubt about this one. Returns what ends it. */
+export function keepCoherent(hot: HotTokens, store: TokenStore): () => void {
+  const revalidate = async (connection: string) => {
+    const seen = hot.get(connection)
+    if (!seen) return
+    const { tokens, lease } = await store.read(connection)
+    const pair = liveFacts(tokens)
+    // Ours may be on its way to the store.
+    const ahead = pair?.lineage === seen.lineage && seen.generation > pair.generation
+    const stale = (!samePair(pair, seen) && !ahead) || samePair(lease.doubt, seen)
+    if (stale && hot.get(connection) === seen) hot.delete(connection)
+  }
+  // Unreachable: a token that is valid by its expiry is better than none.
+  return store.changes((connection) => void revalidate(connection).catch(() => {}))
+}

@@ -1,0 +1,77 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { AuthorizationError } from '../errors.ts'
+import type { ProviderAdapter } from '../provider/provider.ts'
+import type { Context } from '../refresh/context.ts'
+
+/** A login in progress, sealed in the store under its state until the browser comes back. */
+export interface Authorization {
+  provider: string
+  redirectUri: string
+  codeVerifier?: string
+  /** The account that must consent; another one is refused. */
+  account?: string
+  /** The account's name where the provider does not tell. */
+  accountName?: string
+  scopes?: string[]
+  returnTo?: string
+}
+
+export interface AuthorizeRequest {
+  account?: string
+  accountName?: string
+  scopes?: string[]
+  returnTo?: string
+}
+
+/** How long the owner may take to consent. */
+const lifetime = 10 * 60_000
+
+/** Makes the consent link. The verifier stays here. */
+export async function beginAuthorization(
+  context: Context,
+  adapter: ProviderAdapter,
+  request: AuthorizeRequest,
+): Promise<{ url: string; state: string; expiresAt: Date }> {
+  const state = randomBytes(32).toString('base64url')
+  const { scopes } = request
+  const start = await adapter.authorizationUrl({ state, ...(scopes && { scopes }) })
+  const authorization: Authorization = {
+    ...request,
+    provider: adapter.id,
+    redirectUri: start.redirectUri,
+    ...(start.codeVerifier !== undefined && { codeVerifier: start.codeVerifier }),
+  }
+  const key = keyOf(state)
+  const cipher = await context.cipher()
+  const sealed = await cipher.seal(JSON.stringify(authorization), { subject: key, kind: 'authorization' })
+  await context.store.putAuthorization(key, sealed, lifetime)
+  return { url: start.url, state, expiresAt: new Date(context.clock.now() + lifetime) }
+}
+
+/** Takes the login that a callback belongs to; a second callback of it finds nothing. @throws AuthorizationError */
+export async function takeAuthorization(context: Context, callback: URL): Promise<Authorization> {
+  const state = callback.searchParams.get('state')
+  if (!state) {
+    throw new AuthorizationError(
+      'The callback carries no state, so it belongs to no login that was started here. Start with ' +
+        '`oauth-tokens login` or authorize(), not with a link from elsewhere.',
+      { code: 'missing_state' },
+    )
+  }
+  const key = keyOf(state)
+  const sealed = await context.store.takeAuthorization(key)
+  if (sealed === undefined) {
+    throw new AuthorizationError(
+      'The callback belongs to no login in progress here: it was used already, is older than 10 minutes, or was started ' +
+        'with another store. Log in again.',
+      { code: 'unknown_state' },
+    )
+  }
+  const cipher = await context.cipher()
+  return JSON.parse(await cipher.open(sealed, { subject: key, kind: 'authorization' })) as Authorization
+}
+
+/** The state is not kept either: whoever reads the store cannot finish a login with it. */
+function keyOf(state: string): string {
+  return createHash('sha256').update(state).digest('base64url')
+}

@@ -1,0 +1,87 @@
+import { connectionId } from '../connection/connection-id.ts'
+import { ConfigurationError } from '../errors.ts'
+import type { Grant, Identity, ProviderAdapter } from '../provider/provider.ts'
+import type { Context } from '../refresh/context.ts'
+import { firstRecord } from '../tokens/next-record.ts'
+import type { TokenRecord } from '../tokens/token-record.ts'
+import { confirmAccount } from './confirm-account.ts'
+import { saveLineage } from './save-lineage.ts'
+
+/** Tokens that were got elsewhere. At least one of the two tokens is needed. */
+export interface ImportedTokens {
+  provider: string
+  account: string
+  accessToken?: string
+  refreshToken?: string
+  tokenType?: string
+  /** Seconds from `issuedAt`; ignored when `expiresAt` is given. */
+  expiresIn?: number
+  expiresAt?: Date
+  refreshExpiresIn?: number
+  refreshExpiresAt?: Date
+  /** @default now, and then the expiries are told as assumed */
+  issuedAt?: Date
+  scopes?: string[]
+  label?: string
+  params?: Record<string, string>
+}
+
+/** Starts a new lineage with tokens from elsewhere. `check` asks the provider whose they are. */
+export async function importTokens(
+  context: Context,
+  adapter: ProviderAdapter,
+  tokens: ImportedTokens,
+  check: boolean,
+): Promise<TokenRecord> {
+  const id = connectionId(adapter.id, tokens.account)
+  if (!tokens.accessToken && !tokens.refreshToken) {
+    throw new ConfigurationError(`Nothing to import for ${id}: expected an access token, a refresh token, or both.`, {
+      connection: id,
+      code: 'no_tokens',
+    })
+  }
+  const issuedAt = (instant(tokens.issuedAt, 'issuedAt', id) ?? new Date(context.clock.now())).getTime()
+  const grant = grantOf(tokens, issuedAt, id)
+  const { account } = tokens
+  const identity: Identity = check
+    ? (await confirmAccount(adapter, grant, { account }, context.timeouts.provider)).identity
+    : { account }
+  const label = tokens.label ?? identity.label
+  const known = { ...identity, ...(label !== undefined && { label }), params: { ...identity.params, ...tokens.params } }
+  const record = firstRecord({ id }, known, grant, adapter, issuedAt, tokens.scopes ?? adapter.scopes)
+  return saveLineage(context, withDoubtfulTimes(record, tokens), 'import')
+}
+
+function grantOf(tokens: ImportedTokens, issuedAt: number, id: string): Grant {
+  const seconds = (until: Date | undefined, told: number | undefined, name: string) => {
+    const at = instant(until, name, id)
+    return at === undefined ? told : (at.getTime() - issuedAt) / 1000
+  }
+  // Without an access token the first caller gets a refreshed one: the empty one counts as expired.
+  const expiresIn = tokens.accessToken ? seconds(tokens.expiresAt, tokens.expiresIn, 'expiresAt') : 0.001
+  const refreshExpiresIn = seconds(tokens.refreshExpiresAt, tokens.refreshExpiresIn, 'refreshExpiresAt')
+  return {
+    accessToken: tokens.accessToken ?? '',
+    ...(tokens.refreshToken && { refreshToken: tokens.refreshToken }),
+    tokenType: tokens.tokenType ?? 'bearer',
+    // An expiry in the past is a fact, not a silly value: the token is due at once.
+    ...(expiresIn !== undefined && { expiresIn: Math.max(expiresIn, 0.001) }),
+    ...(refreshExpiresIn !== undefined && { refreshExpiresIn: Math.max(refreshExpiresIn, 0.001) }),
+    ...(tokens.scopes && { scopes: tokens.scopes }),
+    raw: {},
+  }
+}
+
+/** A lifetime without its beginning is a guess: the true expiry is earlier, by nobody knows how much. */
+function withDoubtfulTimes(record: TokenRecord, tokens: ImportedTokens): TokenRecord {
+  if (tokens.issuedAt) return record
+  const assumed = new Set(record.facts.assumed)
+  if (!tokens.expiresAt && record.facts.expiresAt !== undefined) assumed.add('expiresAt')
+  if (!tokens.refreshExpiresAt && record.facts.refreshExpiresAt !== undefined) assumed.add('refreshExpiresAt')
+  return { ...record, facts: { ...record.facts, assumed: [...assumed] } }
+}
+
+function instant(date: Date | undefined, name: string, connection: string): Date | undefined {
+  if (date === undefined || !Number.isNaN(date.getTime())) return date
+  throw new ConfigurationError(`${name} of ${connection} is not a valid date.`, { connection, code: 'invalid_date' })
+}

@@ -1,0 +1,39 @@
+import { LeaseTimeoutError, StoreUnavailableError } from '../errors.ts'
+import type { Context } from '../refresh/context.ts'
+import { saveNew } from '../refresh/save-new.ts'
+import { withLease } from '../refresh/with-lease.ts'
+import { encodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
+
+/**
+ * Stores the first set of a new lineage, over whatever the connection held. A store that does not take it leaves it
+ * in the rescue folder, and in the worst case in this process.
+ */
+export async function saveLineage(context: Context, record: TokenRecord, action: 'login' | 'import'): Promise<TokenRecord> {
+  const { connection, lineage, generation, issuedAt } = record.facts
+  const cipher = await context.cipher()
+  const started = context.clock.monotonic()
+  const set = { connection, lineage, generation, issuedAt, replaces: 'anything' } as const
+  let saved = record
+  try {
+    await withLease(context, connection, async (held) => {
+      const facts = held.tokens === undefined ? undefined : readFacts(held.tokens)
+      // The same connection goes on: it keeps the day of its first login.
+      if (facts && !isTombstone(facts)) {
+        saved = { ...record, facts: { ...record.facts, createdAt: facts.createdAt } }
+      }
+      const parent =
+        held.tokens !== undefined && facts
+          ? { pair: { lineage: facts.lineage, generation: facts.generation }, tokens: held.tokens }
+          : null
+      const tokens = await encodeRecord(saved, cipher)
+      await saveNew(context, { ...set, tokens, parent }, held.close({ doubt: null, dead: null, backoff: null }))
+    })
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError || error instanceof LeaseTimeoutError)) throw error
+    await saveNew(context, { ...set, tokens: await encodeRecord(saved, cipher) })
+  }
+  context.emit({ type: 'issued', connection, generation })
+  const duration = Math.round(context.clock.monotonic() - started)
+  context.remember(connection, { action, why: action, outcome: 'issued', generation, duration })
+  return saved
+}

@@ -1,0 +1,41 @@
+import type Keyv from 'keyv'
+import type { Clock } from './clock.ts'
+import type { Logger } from './logger.ts'
+import type { ProviderAdapter } from './provider/provider.ts'
+import type { TraceStep } from './refresh/context.ts'
+import type { TimeoutOptions } from './refresh/timeouts.ts'
+import type { TokenStore } from './store/token-store.ts'
+import type { Duration } from './tokens/duration.ts'
+
+/** One adapter per provider id, or a function that finds it: for many tenants, or settings that change. */
+export type Providers =
+  | readonly ProviderAdapter[]
+  | ((id: string) => ProviderAdapter | undefined | Promise<ProviderAdapter | undefined>)
+
+export interface ManagerOptions {
+  providers: Providers
+  /** `file:DIR`, `memory:`, a Keyv instance or a TokenStore. @default memory */
+  store?: string | Keyv | TokenStore
+  /**
+   * 32 bytes base64url each; the first encrypts, all decrypt. Without any, the memory store uses a passing one and
+   * the embedded store keeps one of its own in `configDir`.
+   */
+  encryptionKeys?: readonly string[]
+  /** Where the embedded store's own key lies. @default the user's config folder */
+  configDir?: string
+  /** Where token sets go that the store did not take; `false`: nowhere. @default the user's state folder */
+  rescueDir?: string | false
+  timeouts?: TimeoutOptions
+  /** How long before expiry a token counts as due; an adapter's own value goes first. @default a tenth of the lifetime, at least 60 s */
+  refreshMargin?: Duration
+  /** Lets single-use refresh tokens into a store that cannot keep two processes apart. @default false */
+  allowBestEffort?: boolean
+  /** URL prefixes that `returnTo` may point into. @default none */
+  allowedReturnTo?: readonly string[]
+  /** How many access tokens are kept in memory. @default 10000 */
+  cacheSize?: number
+  logger?: Logger
+  clock?: Clock
+  /** Told each named point of a refresh as it is passed: for fault tests and for looking at a slow refresh. */
+  trace?: (step: TraceStep, connection: string) => void
+}

@@ -1,0 +1,38 @@
+import type { Cipher } from '../cipher/cipher.ts'
+import type { Clock } from '../clock.ts'
+import type { TokenEvent } from '../events.ts'
+import type { HistoryEvent } from '../history.ts'
+import type { Rescue, RescuedSet } from '../rescue/rescue.ts'
+import type { TokenStore } from '../store/token-store.ts'
+import type { Timeouts } from './timeouts.ts'
+
+/** The named points of a refresh, told as they are passed: each is followed by the interval up to the next. */
+export type TraceStep = 'leased' | 'intent' | 'sending' | 'answered' | 'saving' | 'saved'
+
+/** A token set on its way to the store, after the store did not take it at once. */
+export interface PendingSave {
+  set: RescuedSet
+  /** Whether the rescue folder has it. */
+  rescued: boolean
+  /** Settles when it is stored, or given up by `close`; never rejects. */
+  done: Promise<void>
+}
+
+/** The ports that the protocol works on. */
+export interface Context {
+  store: TokenStore
+  cipher(): Promise<Cipher>
+  rescue: Rescue
+  clock: Clock
+  timeouts: Timeouts
+  host: string
+  /** Wished margin before expiry, ms; an adapter may have its own. */
+  margin?: number
+  random(): number
+  emit(event: Omit<TokenEvent, 'at' | 'provider'>): void
+  remember(connection: string, event: Omit<HistoryEvent, 'at' | 'host' | 'pid'>): void
+  trace(step: TraceStep, connection: string): void
+  pending: Set<PendingSave>
+  /** Aborted when `close` has waited long enough for pending saves. */
+  abandon: AbortSignal
+}

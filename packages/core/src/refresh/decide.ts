@@ -1,0 +1,67 @@
+import type { RescuedSet } from '../rescue/rescue.ts'
+import { type Backoff, type Dead, type Lease, samePair } from '../store/lease.ts'
+import { satisfies, type Want } from '../tokens/freshness.ts'
+import type { TokenRecord } from '../tokens/token-record.ts'
+
+/** All that the decision depends on: it is pure, so that every case can be tested. */
+export interface Situation {
+  /** The stored set, opened. */
+  stored: TokenRecord
+  lease: Pick<Lease, 'doubt' | 'dead' | 'backoff'>
+  /** Sets of this connection that lie in this machine's rescue folder, or are not saved yet. */
+  rescued: readonly RescuedSet[]
+  want: Want
+  margin: number | undefined
+  newAccessTokenRevokesOld: boolean
+  /** Whether a remembered configuration refusal was of the present configuration. */
+  sameConfiguration: (fingerprint: string) => boolean
+  now: number
+  storeNow: number
+}
+
+export type Decision =
+  | { kind: 'promote'; set: RescuedSet }
+  | { kind: 'use' }
+  | { kind: 'cool-down'; backoff: Backoff }
+  | { kind: 'reauthorize'; dead?: Dead }
+  | { kind: 'redeem' }
+
+export function decide(situation: Situation): Decision {
+  const { stored, lease, want, margin, now } = situation
+  const { facts, secrets } = stored
+
+  const heir = situation.rescued.find((set) => isHeir(set, stored))
+  if (heir) return { kind: 'promote', set: heir }
+
+  // While an answer may be lost, a provider whose new tokens kill the old may have killed this one.
+  const suspect = situation.newAccessTokenRevokesOld && samePair(lease.doubt, facts)
+  const set = { facts, accessToken: secrets.accessToken }
+  if (!suspect && satisfies(set, want, margin, now)) return { kind: 'use' }
+
+  if (samePair(lease.dead, facts)) return { kind: 'reauthorize', ...(lease.dead && { dead: lease.dead }) }
+
+  if (!facts.refreshable) {
+    // Nothing to redeem: what is left of the access token is all there is.
+    const alive = facts.expiresAt === undefined || now < facts.expiresAt
+    const { minTtl: _any, otherThan, ...rest } = want
+    if (alive && !otherThan && satisfies(set, rest, 0, now)) return { kind: 'use' }
+    return { kind: 'reauthorize' }
+  }
+
+  const { backoff } = lease
+  if (backoff && holds(backoff, situation)) return { kind: 'cool-down', backoff }
+  // However overdue: the local clock never decides that a refresh token is dead.
+  return { kind: 'redeem' }
+}
+
+/** A rescued set that follows the stored one; where its parent is not known, one that was issued later. */
+export function isHeir(set: RescuedSet, { facts }: Pick<TokenRecord, 'facts'>): boolean {
+  if (samePair(set, facts)) return false
+  if (set.parent === undefined) return set.issuedAt > facts.issuedAt
+  return set.parent !== null && samePair(set.parent, facts)
+}
+
+function holds(backoff: Backoff, { storeNow, sameConfiguration }: Situation): boolean {
+  if (storeNow < backoff.since || storeNow >= backoff.until) return false
+  return backoff.configuration === undefined || sameConfiguration(backoff.configuration)
+}

@@ -1,0 +1,191 @@
+import { notFound } from '../connection/stored-connections.ts'
+import { ConfigurationError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import type { ProviderAdapter } from '../provider/provider.ts'
+import type { RescuedSet } from '../rescue/rescue.ts'
+import { samePair } from '../store/lease.ts'
+import type { StoredConnection } from '../store/token-store.ts'
+import type { Want } from '../tokens/freshness.ts'
+import { decodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
+import type { Context } from './context.ts'
+import { type Decision, decide } from './decide.ts'
+import { coolingDown, reauthorizationRequired } from './failures.ts'
+import { promote } from './promote.ts'
+import { redeem } from './redeem.ts'
+import { withLease } from './with-lease.ts'
+
+/** How a refresh ended. `record` beside an error is the last one known, for a caller whom it still serves. */
+export interface Refreshed {
+  record?: TokenRecord
+  error?: OAuthTokensError
+  /** Issued during this very call. */
+  issued?: true
+  unsaved?: true
+  /** An answer may be lost, so the record's access token may be dead. */
+  doubtful?: boolean
+}
+
+/**
+ * Brings one connection to a token set that satisfies `want`, or to a typed error: look, take the lease, look again,
+ * decide, redeem, record. Never throws.
+ */
+export async function refresh(
+  context: Context,
+  connection: string,
+  adapter: ProviderAdapter,
+  want: Want,
+  why: string,
+): Promise<Refreshed> {
+  let last: Refreshed = {}
+  try {
+    // A lost race begins again; a store in which races never end is not one to hammer.
+    for (let round = 0; round < 8; round++) {
+      const glance = await look(context, connection, adapter, want, await context.store.read(connection))
+      last = { record: glance.record }
+      const settled = settle(context, glance)
+      if (settled) return settled
+
+      const result = await withLease<Refreshed | 'again'>(
+        context,
+        connection,
+        async (held) => {
+          context.trace('leased', connection)
+          const started = context.clock.monotonic()
+          const seen = await look(context, connection, adapter, want, held)
+          const known = settle(context, seen)
+          if (known) return known
+          const outcome = await act(context, held, seen, adapter)
+          remember(context, connection, outcome, { why, started, held, seen: seen.record })
+          return outcome
+        },
+        async (seen) => settle(context, await look(context, connection, adapter, want, seen)),
+      )
+      if (result !== 'again') return result
+    }
+    throw new StoreUnavailableError(`${connection} kept changing while it was being refreshed. Try again.`, { connection })
+  } catch (error) {
+    return { ...last, error: ours(error, connection) }
+  }
+}
+
+interface Seen {
+  record: TokenRecord
+  tokens: string
+  row: StoredConnection
+  decision: Decision
+  doubtful: boolean
+}
+
+/** Opens what is stored and decides. @throws ConnectionNotFoundError only when the store says that there is none. */
+async function look(
+  context: Context,
+  connection: string,
+  adapter: ProviderAdapter,
+  want: Want,
+  row: StoredConnection,
+): Promise<Seen> {
+  const { clock } = context
+  const cipher = await context.cipher()
+  const rescued = await rescuedSets(context, connection)
+  const tokens = row.tokens ?? orphan(rescued)?.tokens
+  if (tokens === undefined || isTombstone(readFacts(tokens))) {
+    throw notFound(connection, adapter.id)
+  }
+  const record = await decodeRecord(tokens, cipher)
+  if (record.secrets.clientId !== adapter.clientId) {
+    throw new ConfigurationError(
+      `${connection} was authorized for client id ${record.secrets.clientId}, but provider "${adapter.id}" is set to ` +
+        `${adapter.clientId}. Use the same client id, or give the other app a provider id of its own.`,
+      { connection, provider: adapter.id, code: 'client_id_mismatch' },
+    )
+  }
+  const orphaned = row.tokens === undefined
+  const decision = orphaned
+    ? ({ kind: 'promote', set: orphan(rescued) as RescuedSet } as const)
+    : decide({
+        stored: record,
+        lease: row.lease,
+        rescued,
+        want,
+        margin: adapter.refreshMargin === undefined ? context.margin : adapter.refreshMargin * 1000,
+        newAccessTokenRevokesOld: adapter.newAccessTokenRevokesOld,
+        sameConfiguration: (fingerprint) => cipher.matches(adapter.configuration, fingerprint),
+        now: clock.now(),
+        storeNow: row.now,
+      })
+  return { record, tokens, row, decision, doubtful: samePair(row.lease.doubt, record.facts) }
+}
+
+/** The decisions that need no lease. */
+function settle(context: Context, { decision, record, row, doubtful }: Seen): Refreshed | undefined {
+  switch (decision.kind) {
+    case 'use':
+      return { record }
+    case 'reauthorize':
+      return { record, doubtful, error: reauthorizationRequired(record.facts, decision.dead) }
+    case 'cool-down': {
+      const retryAt = new Date(context.clock.now() + decision.backoff.until - row.now)
+      return { record, doubtful, error: coolingDown(record.facts, decision.backoff, retryAt) }
+    }
+    default:
+      return undefined
+  }
+}
+
+async function act(
+  context: Context,
+  held: Parameters<typeof redeem>[1],
+  seen: Seen,
+  adapter: ProviderAdapter,
+): Promise<Refreshed | 'again'> {
+  if (seen.decision.kind === 'promote') {
+    await promote(context, held, seen.decision.set, seen.row.tokens)
+    return 'again'
+  }
+  const outcome = await redeem(context, held, seen, adapter)
+  if (outcome === 'again') return outcome
+  if ('error' in outcome) return { record: seen.record, ...outcome }
+  // Superseded by another login, or forgotten: what the store has now is what counts.
+  if (outcome.saved === 'superseded' || outcome.saved === 'forgotten') return 'again'
+  const { connection, generation } = outcome.record.facts
+  context.emit({ type: 'refreshed', connection, generation })
+  if (seen.doubtful) context.emit({ type: 'recovered', connection, generation })
+  return { record: outcome.record, issued: true, ...(outcome.saved === 'unsaved' && { unsaved: true }) }
+}
+
+async function rescuedSets(context: Context, connection: string): Promise<RescuedSet[]> {
+  const unsaved = [...context.pending].map(({ set }) => set).filter((set) => set.connection === connection)
+  return [...unsaved, ...(await context.rescue.find(connection))]
+}
+
+/** A rescued first set of a connection that the store never got to know. */
+function orphan(rescued: readonly RescuedSet[]): RescuedSet | undefined {
+  return rescued.find((set) => set.parent == null)
+}
+
+function remember(
+  context: Context,
+  connection: string,
+  outcome: Refreshed | 'again',
+  { why, started, held, seen }: { why: string; started: number; held: { waitedFor?: string }; seen: TokenRecord },
+): void {
+  const result = outcome === 'again' ? {} : outcome
+  context.remember(connection, {
+    action: 'refresh',
+    why,
+    outcome: outcome === 'again' ? 'again' : (result.error?.name ?? 'issued'),
+    ...(result.error && { code: result.error.code }),
+    generation: result.record?.facts.generation ?? seen.facts.generation,
+    ...(held.waitedFor !== undefined && { waitedFor: held.waitedFor }),
+    duration: Math.round(context.clock.monotonic() - started),
+  })
+}
+
+function ours(error: unknown, connection: string): OAuthTokensError {
+  if (error instanceof OAuthTokensError) return error
+  const name = error instanceof Error ? error.name : typeof error
+  return new StoreUnavailableError(`${connection} could not be refreshed: an unexpected ${name} in this library or its store.`, {
+    connection,
+    code: 'unexpected',
+    cause: { name },
+  })
+}

@@ -1,0 +1,126 @@
+import pRetry from 'p-retry'
+import { OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import type { RescuedSet } from '../rescue/rescue.ts'
+import { type LeaseNote, type Pair, samePair } from '../store/lease.ts'
+import { isTombstone, readFacts } from '../tokens/token-record.ts'
+import type { Context, PendingSave } from './context.ts'
+
+/** A token set that was just issued and must not be lost. */
+export interface NewSet extends Pair {
+  connection: string
+  issuedAt: number
+  /** The sealed record. */
+  tokens: string
+  /** What it replaces: `null` nothing, absent where the store could not tell. */
+  parent?: { pair: Pair; tokens: string } | null
+  /** A login or import replaces whatever it meets; a refresh only the set that it was made from. */
+  replaces: 'parent' | 'anything'
+}
+
+/**
+ * - `stored`: the store has it · `rescued`: this machine's rescue folder has it · `unsaved`: only this process has it
+ * - `superseded`: another login or import came between · `forgotten`: the connection was forgotten meanwhile
+ */
+export type SaveOutcome = 'stored' | 'rescued' | 'unsaved' | 'superseded' | 'forgotten'
+
+/** Saves before anybody is answered. A store that does not take it delays the save, never loses the set. */
+export async function saveNew(
+  context: Context,
+  set: NewSet,
+  closing?: { fence: number; note: LeaseNote },
+): Promise<SaveOutcome> {
+  const { connection } = set
+  context.trace('saving', connection)
+  try {
+    const outcome = await attempt(context, set, closing)
+    context.trace('saved', connection)
+    return outcome
+  } catch (error) {
+    const rescued = await keepInRescue(context, set)
+    const { generation } = set
+    const cause = error instanceof OAuthTokensError ? { name: error.name, code: error.code } : { name: 'Error' }
+    context.emit({ type: rescued ? 'rescued' : 'degraded', connection, generation, cause })
+    keepTrying(context, set, closing, rescued)
+    return rescued ? 'rescued' : 'unsaved'
+  }
+}
+
+/** One save, with the re-reading that a miss asks for (a miss is also what our own unanswered write looks like). */
+async function attempt(
+  { store }: Context,
+  set: NewSet,
+  closing?: { fence: number; note: LeaseNote },
+): Promise<SaveOutcome> {
+  const { connection } = set
+  // What a save that was not made by this very step leaves open.
+  const close = async (outcome: SaveOutcome) => {
+    if (closing) await store.release(connection, closing.fence, closing.note)
+    return outcome
+  }
+  let previous = set.parent === undefined ? (await store.read(connection)).tokens : set.parent?.tokens
+  for (let misses = 0; misses < 10; misses++) {
+    if (await store.save(connection, previous, set.tokens, closing)) return 'stored'
+    const { tokens } = await store.read(connection)
+    const facts = tokens === undefined ? undefined : readFacts(tokens)
+    // Our own pair: stored by a write whose answer did not come.
+    if (facts && samePair(facts, set)) return close('stored')
+    if (facts && set.replaces === 'parent') {
+      if (isTombstone(facts)) return close('forgotten')
+      // Our successor: somebody promoted our set and went on from it.
+      if (facts.lineage === set.lineage && facts.generation > set.generation) return close('stored')
+      // The parent's own pair on other bytes was re-encrypted or relabelled: repeat on those.
+      if (!samePair(facts, set.parent?.pair)) return close('superseded')
+    }
+    previous = tokens
+  }
+  throw new StoreUnavailableError(`${connection} changed faster than it could be saved.`, { connection })
+}
+
+async function keepInRescue({ rescue }: Context, set: NewSet): Promise<boolean> {
+  try {
+    await rescue.keep(rescuedSet(set))
+    return true
+  } catch {
+    // A full disk or a missing folder: the set lives in this process until the store takes it.
+    return false
+  }
+}
+
+function keepTrying(
+  context: Context,
+  set: NewSet,
+  closing: { fence: number; note: LeaseNote } | undefined,
+  rescued: boolean,
+): void {
+  const pending: PendingSave = { set: rescuedSet(set), rescued, done: Promise.resolve() }
+  context.pending.add(pending)
+  const retry = async () => {
+    await attempt(context, set, closing)
+    if (rescued) await context.rescue.remove(pending.set)
+  }
+  pending.done = pRetry(retry, {
+    retries: Number.POSITIVE_INFINITY,
+    minTimeout: 100,
+    maxTimeout: 5_000,
+    randomize: true,
+    unref: rescued,
+    signal: context.abandon,
+    shouldRetry: ({ error }) => error instanceof StoreUnavailableError,
+  })
+    .then(
+      () => context.emit({ type: 'recovered', connection: set.connection, generation: set.generation }),
+      () => {},
+    )
+    .finally(() => context.pending.delete(pending))
+}
+
+function rescuedSet({ connection, lineage, generation, issuedAt, tokens, parent }: NewSet): RescuedSet {
+  return {
+    connection,
+    lineage,
+    generation,
+    issuedAt,
+    tokens,
+    ...(parent !== undefined && { parent: parent && parent.pair }),
+  }
+}

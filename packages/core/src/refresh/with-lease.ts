@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import pRetry from 'p-retry'
+import { sleep } from '../clock.ts'
+import { LeaseTimeoutError, StoreUnavailableError } from '../errors.ts'
+import type { Intent, LeaseNote } from '../store/lease.ts'
+import type { Acquisition, StoredConnection } from '../store/token-store.ts'
+import type { Context } from './context.ts'
+import { heldDuration } from './timeouts.ts'
+
+/** A lease that is ours, with what was stored when it was taken. */
+export interface HeldLease extends StoredConnection {
+  /** Who had to be waited for. */
+  waitedFor?: string
+  /** The store's time now. */
+  storeNow(): number
+  /** Records the intent to redeem `previous`. False: do not. */
+  spend(previous: string, intent: Intent): Promise<boolean>
+  /** Nothing was sent after all. False: the lease is lost. */
+  withdraw(): Promise<boolean>
+  /** For a save that releases in the same step; nothing is released afterwards. */
+  close(note: LeaseNote): { fence: number; note: LeaseNote }
+  release(note: LeaseNote): Promise<void>
+}
+
+/**
+ * Runs `work` under the connection's lease. While another process holds it, waits, and asks `meanwhile` of each
+ * state seen: a value ends the waiting without the lease.
+ * @throws LeaseTimeoutError after the waiter budget, StoreUnavailableError.
+ */
+export async function withLease<Result>(
+  context: Context,
+  connection: string,
+  work: (held: HeldLease) => Promise<Result>,
+  meanwhile: (seen: StoredConnection) => Promise<Result | undefined> = async () => undefined,
+): Promise<Result> {
+  const { clock, timeouts } = context
+  const started = clock.monotonic()
+  const holder = { owner: randomBytes(9).toString('base64url'), host: context.host }
+  let waitedFor: string | undefined
+
+  for (let wait = 15; ; wait = Math.min(wait * 1.5, 100)) {
+    const seen = await acquire(context, connection, holder)
+    if (seen.fence !== undefined) return hold(context, connection, { ...seen, fence: seen.fence }, waitedFor, work)
+    const found = await meanwhile(seen)
+    if (found !== undefined) return found
+    waitedFor = holderOf(seen)
+    if (clock.monotonic() - started > timeouts.waiter) {
+      throw new LeaseTimeoutError(
+        `${connection} is being worked on by ${waitedFor}; waited ${timeouts.waiter / 1000} s for it. Try again; ` +
+          'if that process hangs, stop it: its lease ends by itself.',
+        { connection },
+      )
+    }
+    await sleep(clock, wait * (0.5 + context.random() / 2))
+  }
+}
+
+/** Asking again is safe: a lease that an unanswered attempt took is given to the same owner. */
+function acquire(
+  { store }: Context,
+  connection: string,
+  holder: { owner: string; host: string },
+): Promise<Acquisition> {
+  return pRetry(() => store.acquire(connection, holder, heldDuration), {
+    retries: 1,
+    minTimeout: 50,
+    shouldRetry: ({ error }) => error instanceof StoreUnavailableError && error.retryable,
+  })
+}
+
+async function hold<Result>(
+  context: Context,
+  connection: string,
+  seen: Acquisition & { fence: number },
+  waitedFor: string | undefined,
+  work: (held: HeldLease) => Promise<Result>,
+): Promise<Result> {
+  const { store, clock, timeouts } = context
+  const { fence } = seen
+  const readAt = clock.monotonic()
+  let state: 'held' | 'spending' | 'closed' = 'held'
+  let stopHeartbeat = () => {}
+  const beat = () => {
+    stopHeartbeat = clock.schedule(() => {
+      // A lost lease is found out by the next compare-and-set; a store that is away keeps everybody waiting.
+      store.extend(connection, fence, heldDuration).then((ours) => state === 'held' && ours && beat(), beat)
+    }, heldDuration / 3)
+  }
+  beat()
+
+  const held: HeldLease = {
+    ...seen,
+    ...(waitedFor !== undefined && { waitedFor }),
+    storeNow: () => seen.now + (clock.monotonic() - readAt),
+    async spend(previous, intent) {
+      const recorded = await store.spend(connection, fence, previous, intent, timeouts.spending)
+      if (recorded) {
+        stopHeartbeat()
+        state = 'spending'
+      }
+      return recorded
+    },
+    async withdraw() {
+      const ours = await store.withdraw(connection, fence, heldDuration)
+      state = ours ? 'held' : 'closed'
+      if (ours) beat()
+      return ours
+    },
+    close(note) {
+      state = 'closed'
+      return { fence, note }
+    },
+    async release(note) {
+      state = 'closed'
+      stopHeartbeat()
+      await store.release(connection, fence, note)
+    },
+  }
+  const stateNow = () => state
+  try {
+    return await work(held)
+  } catch (error) {
+    if (stateNow() === 'closed') state = 'held'
+    throw error
+  } finally {
+    stopHeartbeat()
+    // An intent that was not settled stays on record: whoever comes next must know that an answer may be lost.
+    if (stateNow() === 'held') await store.release(connection, fence, {}).catch(() => {})
+  }
+}
+
+function holderOf({ lease }: StoredConnection): string {
+  return `${lease.process ? `process ${lease.process.pid} on ` : ''}${lease.host ?? 'another host'}`
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { StoreUnavailableError } from '../errors.ts'
+import type { Rescue, RescuedSet } from './rescue.ts'
+
+/** A folder of this machine, one file a set, written whole or not at all and on the disk before `keep` returns. */
+export function rescueFolder(folder: string): Rescue {
+  const prefix = (connection: string) => createHash('sha256').update(connection).digest('hex').slice(0, 24)
+  const path = (set: RescuedSet) => join(folder, `${prefix(set.connection)}.${set.lineage}.${set.generation}.json`)
+
+  return {
+    async keep(set) {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const unfinished = `${path(set)}.${process.pid}.tmp`
+      try {
+        const file = await open(unfinished, 'w', 0o600)
+        try {
+          await file.writeFile(JSON.stringify(set))
+          await file.sync()
+        } finally {
+          await file.close()
+        }
+        await rename(unfinished, path(set))
+      } catch (error) {
+        await rm(unfinished, { force: true }).catch(() => {})
+        throw error
+      }
+      await syncFolder(folder)
+    },
+
+    async find(connection) {
+      const names = await listed(folder)
+      const own = names.filter((name) => name.startsWith(`${prefix(connection)}.`) && name.endsWith('.json'))
+      const sets = await Promise.all(own.map((name) => readSet(join(folder, name))))
+      return sets.filter((set) => set?.connection === connection) as RescuedSet[]
+    },
+
+    remove: (set) => rm(path(set), { force: true }),
+  }
+}
+
+async function listed(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return []
+    // A rescued set may lie there: guessing that none does could spend a token twice.
+    throw new StoreUnavailableError(
+      `The rescue folder ${folder} cannot be read (${code}). Give this user read and write access to it, or set rescueDir.`,
+      { code: 'rescue_unreadable' },
+    )
+  }
+}
+
+async function readSet(path: string): Promise<RescuedSet | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as RescuedSet
+  } catch {
+    // Removed by another process meanwhile; or not one of ours, since ours are renamed into place whole.
+    return undefined
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } catch {
+    // Some filesystems cannot sync a folder; the file itself is on the disk.
+  } finally {
+    await handle.close()
+  }
+}

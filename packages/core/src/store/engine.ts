@@ -1,0 +1,40 @@
+import type { Lease } from './lease.ts'
+import type { ProcessIdentity } from './process-identity.ts'
+
+export interface Row {
+  tokens?: string
+  lease: Lease
+}
+
+/** What a step answers, and what it wants written: absent parts stay as they are. */
+export interface Step<Answer> {
+  answer: Answer
+  write?: { tokens?: string; lease?: Lease }
+  /** The write concerns those who cache this connection. */
+  announce?: boolean
+}
+
+/** What a storage driver must do, once; the meaning of every store operation lives in `engineStore`. */
+export interface Engine {
+  readonly guarantee: 'atomic' | 'best-effort'
+  readonly durable: boolean
+  readonly description: string
+  /** Recorded with a lease, so that a dead holder is recognised at once. */
+  readonly process?: ProcessIdentity | undefined
+  /**
+   * Runs `step` on one connection's row and the store's time (ms), and writes what it returns, all in one
+   * atomic transaction. `step` is pure and synchronous: it may run again when the transaction did not commit.
+   */
+  transact<Answer>(connection: string, step: (row: Row, now: number) => Step<Answer>): Promise<Answer>
+  /** One consistent read; never blocks writers. */
+  read(connection: string): Promise<Row & { now: number }>
+  list(): AsyncIterable<string>
+  get(key: string): Promise<string | undefined>
+  /** `lifetime` in milliseconds. */
+  put(key: string, value: string, lifetime?: number): Promise<void>
+  remove(key: string): Promise<void>
+  /** Reads and removes in one step. */
+  take(key: string): Promise<string | undefined>
+  changes(listener: (connection: string) => void): () => void
+  close(): Promise<void>
+}

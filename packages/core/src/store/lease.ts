@@ -1,0 +1,140 @@
+import type { ProcessIdentity } from './process-identity.ts'
+
+/** Which token set of a connection: a login starts a lineage at generation 1, each refresh is +1. */
+export interface Pair {
+  lineage: string
+  generation: number
+}
+
+export function samePair(one: Pair | undefined, other: Pair | undefined): boolean {
+  return one !== undefined && one.lineage === other?.lineage && one.generation === other?.generation
+}
+
+/** A redemption whose answer never came. `at` is wall-clock epoch milliseconds, for people. */
+export interface Doubt extends Pair {
+  at: number
+  host: string
+}
+
+/** This token set's refresh token was refused for good. */
+export interface Dead extends Pair {
+  at: number
+  code: string
+  /** Set when the refusal followed a lost answer. */
+  doubt?: Doubt
+}
+
+/** No attempt before `until`. Holds only while `since <= now < until`, so that a clock set back frees it. */
+export interface Backoff {
+  failures: number
+  since: number
+  until: number
+  reason: 'transient' | 'throttled' | 'configuration'
+  code: string
+  /** Keyed digest of the configuration that was refused; another configuration may try at once. */
+  configuration?: string
+}
+
+/**
+ * The right to write one connection, what its holder is doing, and what is known of the stored token set.
+ * Times are milliseconds by the store's clock. It never expires by itself: deadlines are compared, not TTLs.
+ */
+export interface Lease {
+  state: 'free' | 'held' | 'spending'
+  fence: number
+  owner?: string
+  host?: string
+  process?: ProcessIdentity
+  since?: number
+  until?: number
+  spending?: Pair & { singleUse: boolean; at: number }
+  doubt?: Doubt
+  dead?: Dead
+  backoff?: Backoff
+}
+
+export const freeLease: Lease = { state: 'free', fence: 0 }
+
+export interface Holder {
+  owner: string
+  host: string
+  process?: ProcessIdentity
+}
+
+/** What a holder leaves behind. `null` clears, absent leaves as it was. */
+export interface LeaseNote {
+  doubt?: Doubt | null
+  dead?: Dead | null
+  backoff?: Backoff | null
+}
+
+export interface Intent extends Pair {
+  singleUse: boolean
+  /** Wall-clock epoch milliseconds of the writer, for people. */
+  at: number
+}
+
+/** free, or past its deadline, or its holder known to be gone → held by the new holder. Else undefined. */
+export function acquired(
+  lease: Lease,
+  holder: Holder,
+  duration: number,
+  now: number,
+  gone: (lease: Lease) => boolean,
+): Lease | undefined {
+  // The same owner asks again when its first attempt threw: the store may have applied it all the same.
+  const own = lease.state === 'held' && lease.owner === holder.owner
+  if (lease.state !== 'free' && !own && now < (lease.until ?? 0) && !gone(lease)) return undefined
+  const next: Lease = { ...known(lease), ...holder, state: 'held', fence: lease.fence + 1 }
+  // An answer may be lost: the next holder must know, until a definite answer or another token set.
+  if (lease.state === 'spending' && lease.spending?.singleUse && !samePair(lease.doubt, lease.spending)) {
+    const { lineage, generation, at } = lease.spending
+    next.doubt = { lineage, generation, at, host: lease.host ?? 'unknown' }
+  }
+  return { ...next, since: now, until: now + duration }
+}
+
+/** held → held, later. */
+export function extended(lease: Lease, fence: number, duration: number, now: number): Lease | undefined {
+  if (lease.fence !== fence || lease.state !== 'held') return undefined
+  return { ...lease, until: now + duration }
+}
+
+/** held → spending: the intent is on record before the refresh token leaves. */
+export function spending(
+  lease: Lease,
+  fence: number,
+  intent: Intent,
+  duration: number,
+  now: number,
+): Lease | undefined {
+  if (lease.fence !== fence || lease.state !== 'held') return undefined
+  return { ...lease, state: 'spending', spending: intent, since: now, until: now + duration }
+}
+
+/** spending → held: nothing was sent. */
+export function withdrawn(lease: Lease, fence: number, duration: number, now: number): Lease | undefined {
+  if (lease.fence !== fence || lease.state !== 'spending') return undefined
+  const { spending: _intent, ...rest } = lease
+  return { ...rest, state: 'held', since: now, until: now + duration }
+}
+
+/** held or spending → free, with what was learned. */
+export function released(lease: Lease, fence: number, note: LeaseNote): Lease | undefined {
+  if (lease.fence !== fence || lease.state === 'free') return undefined
+  const next: Lease = { ...known(lease), state: 'free', fence }
+  for (const fact of ['doubt', 'dead', 'backoff'] as const) {
+    if (note[fact] === null) delete next[fact]
+    else if (note[fact] !== undefined) Object.assign(next, { [fact]: note[fact] })
+  }
+  return next
+}
+
+/** The facts that outlive a holder. */
+function known(lease: Lease): Pick<Lease, 'doubt' | 'dead' | 'backoff'> {
+  return {
+    ...(lease.doubt && { doubt: lease.doubt }),
+    ...(lease.dead && { dead: lease.dead }),
+    ...(lease.backoff && { backoff: lease.backoff }),
+  }
+}

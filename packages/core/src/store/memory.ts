@@ -1,0 +1,53 @@
+import { type Clock, systemClock } from '../clock.ts'
+import type { Engine, Row } from './engine.ts'
+import { engineStore } from './engine-store.ts'
+import { freeLease } from './lease.ts'
+import type { TokenStore } from './token-store.ts'
+
+/** Keeps everything in this process: for tests and short-lived programs. Gone with the process. */
+export function memoryStore(clock: Clock = systemClock): TokenStore {
+  const rows = new Map<string, Row>()
+  const values = new Map<string, { value: string; until: number }>()
+  const listeners = new Set<(connection: string) => void>()
+  const rowOf = (connection: string): Row => rows.get(connection) ?? { lease: freeLease }
+  const lookUp = (key: string): string | undefined => {
+    const found = values.get(key)
+    return found && clock.monotonic() < found.until ? found.value : undefined
+  }
+
+  const engine: Engine = {
+    guarantee: 'atomic',
+    durable: false,
+    description: 'memory:',
+    async transact(connection, step) {
+      const row = rowOf(connection)
+      const { answer, write, announce } = step(row, clock.monotonic())
+      if (write) rows.set(connection, { ...row, ...write })
+      // Told later, as any other store would.
+      if (announce) for (const listener of listeners) queueMicrotask(() => listener(connection))
+      return answer
+    },
+    read: async (connection) => ({ ...rowOf(connection), now: clock.monotonic() }),
+    async *list() {
+      for (const { tokens } of rows.values()) if (tokens !== undefined) yield tokens
+    },
+    get: async (key) => lookUp(key),
+    async put(key, value, lifetime = Number.POSITIVE_INFINITY) {
+      values.set(key, { value, until: clock.monotonic() + lifetime })
+    },
+    async remove(key) {
+      values.delete(key)
+    },
+    async take(key) {
+      const value = lookUp(key)
+      values.delete(key)
+      return value
+    },
+    changes(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {},
+  }
+  return engineStore(engine)
+}

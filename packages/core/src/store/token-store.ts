@@ -1,0 +1,69 @@
+import type { Holder, Intent, Lease, LeaseNote } from './lease.ts'
+
+/** One connection as stored: the tokens record as opaque text, the lease, and the store's own time. */
+export interface StoredConnection {
+  tokens?: string
+  lease: Lease
+  /** Milliseconds by the store's clock: for comparing with times in the lease, not with wall clocks. */
+  now: number
+}
+
+export interface Acquisition extends StoredConnection {
+  /** Present when the lease is now the caller's. */
+  fence?: number
+}
+
+/**
+ * What the manager needs of a store. Every method is one atomic step there; all throw StoreUnavailableError
+ * when the store did not answer. A throw means *unknown*: a write may have been applied.
+ */
+export interface TokenStore {
+  /** `best-effort` stores cannot keep two processes apart: single-use refresh tokens are refused there. */
+  readonly guarantee: 'atomic' | 'best-effort'
+  /** Whether what it acknowledged outlives this process. */
+  readonly durable: boolean
+  /** For messages; holds no credentials. */
+  readonly description: string
+
+  read(connection: string): Promise<StoredConnection>
+  /** Takes the lease if it can be had, and reads either way. */
+  acquire(connection: string, holder: Holder, duration: number): Promise<Acquisition>
+  /** Heartbeat. False: the lease is lost. */
+  extend(connection: string, fence: number, duration: number): Promise<boolean>
+  /** The intent before a spend. False: the lease is lost, or the tokens are not `previous` any more. */
+  spend(
+    connection: string,
+    fence: number,
+    previous: string,
+    intent: Intent,
+    duration: number,
+  ): Promise<boolean>
+  /** Back from spending to held, when nothing was sent. */
+  withdraw(connection: string, fence: number, duration: number): Promise<boolean>
+  /**
+   * Replaces the tokens record if it still is `previous` (undefined: absent), whatever became of the lease; then,
+   * in the same step, releases the lease if `closing` names its present fence. False: it was another.
+   */
+  save(
+    connection: string,
+    previous: string | undefined,
+    next: string,
+    closing?: { fence: number; note: LeaseNote },
+  ): Promise<boolean>
+  release(connection: string, fence: number, note: LeaseNote): Promise<boolean>
+
+  /** All tokens records, tombstones included, in no particular order. */
+  list(): AsyncIterable<string>
+
+  putAuthorization(key: string, value: string, lifetime: number): Promise<void>
+  /** Reads and removes in one step: of two callers one gets it. */
+  takeAuthorization(key: string): Promise<string | undefined>
+
+  /** Advisory and bounded by the caller; the last write wins. */
+  readHistory(connection: string): Promise<string | undefined>
+  writeHistory(connection: string, value: string | undefined): Promise<void>
+
+  /** Tells of connections whose tokens, doubt or death were changed by others. Returns what ends it. */
+  changes(listener: (connection: string) => void): () => void
+  close(): Promise<void>
+}

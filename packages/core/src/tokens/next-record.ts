@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import type { Grant, Identity, ProviderAdapter } from '../provider/provider.ts'
+import type { TokenFacts, TokenRecord } from './token-record.ts'
+
+/** Longest lifetime believed, in seconds: ten years. What is longer is a mistake of unit or meaning. */
+const longestLifetime = 10 * 365 * 86_400
+
+export function newLineage(): string {
+  return randomBytes(12).toString('base64url')
+}
+
+/** The record after a refresh: generation + 1, and whatever the answer left out kept. */
+export function nextRecord(previous: TokenRecord, grant: Grant, adapter: ProviderAdapter, sentAt: number): TokenRecord {
+  const { facts, secrets } = previous
+  const issued = issuedFacts(grant, adapter, sentAt)
+  const kept = grant.refreshToken === undefined
+  const refreshToken = grant.refreshToken ?? secrets.refreshToken
+  const assumed = issued.assumed.filter((fact) => !(kept && fact === 'refreshExpiresAt'))
+  // A single-use provider that sends none contradicts itself: said, so that a later refusal is understood.
+  if (kept && adapter.refreshTokens === 'single-use') assumed.push('refreshToken')
+  const { refreshExpiresAt: _replaced, expiresAt: _old, ...lasting } = facts
+  const refreshExpiresAt = kept ? facts.refreshExpiresAt : issued.refreshExpiresAt
+  return {
+    facts: {
+      ...lasting,
+      generation: facts.generation + 1,
+      scopes: grant.scopes ?? facts.scopes,
+      issuedAt: sentAt,
+      ...(issued.expiresAt !== undefined && { expiresAt: issued.expiresAt }),
+      ...(refreshExpiresAt !== undefined && { refreshExpiresAt }),
+      refreshable: refreshToken !== undefined,
+      assumed,
+      updatedAt: sentAt,
+    },
+    secrets: {
+      ...secrets,
+      accessToken: grant.accessToken,
+      tokenType: grant.tokenType,
+      ...(refreshToken !== undefined && { refreshToken }),
+      raw: grant.raw,
+    },
+  }
+}
+
+/** The first record of a new lineage: a login or an import. */
+export function firstRecord(
+  connection: { id: string; createdAt?: number },
+  identity: Identity,
+  grant: Grant,
+  adapter: ProviderAdapter,
+  sentAt: number,
+  scopes: readonly string[],
+): TokenRecord {
+  const issued = issuedFacts(grant, adapter, sentAt)
+  const refreshable = grant.refreshToken !== undefined
+  const params = identity.params ?? {}
+  return {
+    facts: {
+      connection: connection.id,
+      provider: adapter.id,
+      account: identity.account,
+      lineage: newLineage(),
+      generation: 1,
+      ...(identity.label !== undefined && { label: identity.label }),
+      scopes: grant.scopes ?? [...scopes],
+      params,
+      issuedAt: sentAt,
+      ...(issued.expiresAt !== undefined && { expiresAt: issued.expiresAt }),
+      ...(refreshable && issued.refreshExpiresAt !== undefined && { refreshExpiresAt: issued.refreshExpiresAt }),
+      refreshable,
+      assumed: refreshable ? issued.assumed : issued.assumed.filter((fact) => fact !== 'refreshExpiresAt'),
+      createdAt: connection.createdAt ?? sentAt,
+      updatedAt: sentAt,
+    },
+    secrets: {
+      clientId: adapter.clientId,
+      accessToken: grant.accessToken,
+      tokenType: grant.tokenType,
+      ...(grant.refreshToken !== undefined && { refreshToken: grant.refreshToken }),
+      params,
+      raw: grant.raw,
+    },
+  }
+}
+
+/** Absolute expiries, counted from the instant before sending; the adapter's defaults where the answer is silent or silly. */
+function issuedFacts(
+  grant: Grant,
+  adapter: ProviderAdapter,
+  sentAt: number,
+): Pick<TokenFacts, 'expiresAt' | 'refreshExpiresAt' | 'assumed'> {
+  const assumed: string[] = []
+  const expiry = (told: number | undefined, fallback: number | undefined, fact: string) => {
+    const believed = told !== undefined && told > 0 && told <= longestLifetime ? told : undefined
+    if (believed === undefined && fallback !== undefined) assumed.push(fact)
+    const lifetime = believed ?? fallback
+    return lifetime === undefined ? undefined : sentAt + lifetime * 1000
+  }
+  const expiresAt = expiry(grant.expiresIn, adapter.accessTokenLifetime, 'expiresAt')
+  const refreshExpiresAt = expiry(grant.refreshExpiresIn, adapter.refreshTokenLifetime, 'refreshExpiresAt')
+  return {
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(refreshExpiresAt !== undefined && { refreshExpiresAt }),
+    assumed,
+  }
+}

@@ -1,0 +1,115 @@
+import type { Cipher } from '../cipher/cipher.ts'
+import { StoreUnavailableError } from '../errors.ts'
+
+/** What is known of a token set without its tokens: stored in clear, for listing and scheduling. Times: epoch ms. */
+export interface TokenFacts {
+  connection: string
+  provider: string
+  account: string
+  lineage: string
+  generation: number
+  label?: string
+  scopes: string[]
+  params: Record<string, string>
+  issuedAt: number
+  expiresAt?: number
+  refreshExpiresAt?: number
+  /** Whether there is a refresh token. */
+  refreshable: boolean
+  assumed: string[]
+  createdAt: number
+  updatedAt: number
+}
+
+/** Sealed: everything that redeeming needs, so that nobody who edits the clear part can redirect a token. */
+export interface TokenSecrets {
+  clientId: string
+  accessToken: string
+  tokenType: string
+  refreshToken?: string
+  params: Record<string, string>
+  raw: Record<string, unknown>
+}
+
+export interface TokenRecord {
+  facts: TokenFacts
+  secrets: TokenSecrets
+}
+
+/** What `forget` leaves, so that a late answer of that lineage is never stored. */
+export interface Tombstone {
+  connection: string
+  lineage: string
+  generation: number
+  forgottenAt: number
+}
+
+interface Stored {
+  v: 1
+  facts?: TokenFacts
+  sealed?: string
+  tombstone?: Tombstone
+}
+
+export async function encodeRecord(record: TokenRecord, cipher: Cipher): Promise<string> {
+  const { facts, secrets } = record
+  const sealed = await cipher.seal(JSON.stringify(secrets), {
+    subject: facts.connection,
+    kind: 'tokens',
+    lineage: facts.lineage,
+    generation: facts.generation,
+  })
+  return JSON.stringify({ v: 1, facts, sealed } satisfies Stored)
+}
+
+export function encodeTombstone(tombstone: Tombstone): string {
+  return JSON.stringify({ v: 1, tombstone } satisfies Stored)
+}
+
+/** Reads the clear part. @throws StoreUnavailableError `corrupt_record` when it is not a record of ours. */
+export function readFacts(stored: string): TokenFacts | Tombstone {
+  const { facts, tombstone } = parse(stored)
+  if (tombstone) return tombstone
+  if (!facts) throw corrupt('it has no facts')
+  return facts
+}
+
+export function isTombstone(facts: TokenFacts | Tombstone): facts is Tombstone {
+  return 'forgottenAt' in facts
+}
+
+/** Opens a record that is no tombstone. @throws ConfigurationError `unknown_key`, StoreUnavailableError `corrupt_record`. */
+export async function decodeRecord(stored: string, cipher: Cipher): Promise<TokenRecord> {
+  const { facts, sealed } = parse(stored)
+  if (!facts || sealed === undefined) throw corrupt('it has no sealed part')
+  const opened = await cipher.open(sealed, {
+    subject: facts.connection,
+    kind: 'tokens',
+    lineage: facts.lineage,
+    generation: facts.generation,
+  })
+  return { facts, secrets: JSON.parse(opened) as TokenSecrets }
+}
+
+function parse(stored: string): Stored {
+  let value: Stored
+  try {
+    value = JSON.parse(stored) as Stored
+  } catch {
+    throw corrupt('it is not JSON')
+  }
+  if (value?.v !== 1) throw corrupt('it is not of format 1')
+  const { facts } = value
+  if (facts && (typeof facts.connection !== 'string' || typeof facts.generation !== 'number')) {
+    throw corrupt('its facts are incomplete')
+  }
+  return value
+}
+
+function corrupt(why: string): StoreUnavailableError {
+  return new StoreUnavailableError(
+    `A tokens record in the store cannot be read: ${why}. Nothing was changed. Restore the store from a backup, ` +
+      'or forget that connection and log in again.',
+    { code: 'corrupt_record' },
+  )
+}
