@@ -170,7 +170,8 @@ function fraction({ connection, generation }: TokenFacts): number {
 }
 
 function retryOf(error: OAuthTokensError, now: number): number | undefined {
-  if (error instanceof ReauthorizationRequiredError || error instanceof ConnectionNotFoundError) return undefined
+  if (error instanceof ReauthorizationRequiredError || error instanceof ConnectionNotFoundError)
+    return undefined
   if (error.retryAt) return error.retryAt.getTime()
   return now + (error.retryable ? 5_000 : afterTrouble)
 }

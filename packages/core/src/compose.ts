@@ -1,8 +1,8 @@
 import { hostname } from 'node:os'
-import { generateKey } from './cipher/key-ring.ts'
 import type { Cipher } from './cipher/cipher.ts'
 import { jweCipher } from './cipher/jwe-cipher.ts'
 import { keyFile } from './cipher/key-file.ts'
+import { generateKey } from './cipher/key-ring.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { parseConnectionId } from './connection/connection-id.ts'
 import { ConfigurationError } from './errors.ts'
@@ -20,8 +20,8 @@ import { rescueFolder } from './rescue/rescue-folder.ts'
 import { boundedStore } from './store/bounded-store.ts'
 import { openStore } from './store/open-store.ts'
 import type { TokenStore } from './store/token-store.ts'
-import { milliseconds } from './tokens/duration.ts'
 import { TokenManager } from './token-manager.ts'
+import { milliseconds } from './tokens/duration.ts'
 
 /** The factories of the house: what the manager is made of, one function a part. None does I/O. */
 
@@ -30,7 +30,11 @@ export function makeClock({ clock }: ManagerOptions): Clock {
 }
 
 export function makeStore({ store, timeouts: limits }: ManagerOptions, clock: Clock): TokenStore {
-  return boundedStore(openStore(store, clock === systemClock ? undefined : clock), clock, timeouts(limits).store)
+  return boundedStore(
+    openStore(store, clock === systemClock ? undefined : clock),
+    clock,
+    timeouts(limits).store,
+  )
 }
 
 /** Made when first needed, once. @throws ConfigurationError at once when the given keys are unusable. */
@@ -67,7 +71,10 @@ export function makeRescue({ rescueDir }: ManagerOptions, store: TokenStore): Re
   return rescueFolder(rescueDir ?? userFolders().rescue)
 }
 
-export function makeProviders({ providers, allowBestEffort }: ManagerOptions, store: TokenStore): ProviderSource {
+export function makeProviders(
+  { providers, allowBestEffort }: ManagerOptions,
+  store: TokenStore,
+): ProviderSource {
   return providerSource(providers, store, allowBestEffort ?? false)
 }
 
@@ -99,11 +106,17 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     rescue,
     clock,
     timeouts: timeouts(options.timeouts),
-    ...(options.refreshMargin !== undefined && { margin: milliseconds(options.refreshMargin, 'refreshMargin') }),
+    ...(options.refreshMargin !== undefined && {
+      margin: milliseconds(options.refreshMargin, 'refreshMargin'),
+    }),
     host: hostname(),
     random: Math.random,
     emit: (event) =>
-      events.emit({ ...event, at: new Date(clock.now()), provider: parseConnectionId(event.connection).provider }),
+      events.emit({
+        ...event,
+        at: new Date(clock.now()),
+        provider: parseConnectionId(event.connection).provider,
+      }),
     remember(connection, event) {
       const entry = { ...event, at: new Date(clock.now()), host: context.host, pid: process.pid }
       // Nobody waits for the history, and nothing fails by it.

@@ -1,6 +1,14 @@
 import 'reflect-metadata/lite'
 import { container, type DependencyContainer, instanceCachingFactory } from 'tsyringe'
-import { makeCipher, makeClock, makeLogger, makeManager, makeProviders, makeRescue, makeStore } from './compose.ts'
+import {
+  makeCipher,
+  makeClock,
+  makeLogger,
+  makeManager,
+  makeProviders,
+  makeRescue,
+  makeStore,
+} from './compose.ts'
 import type { ManagerOptions } from './manager-options.ts'
 import type { ProviderAdapter } from './provider/provider.ts'
 import type { TokenManager } from './token-manager.ts'
@@ -27,7 +35,8 @@ export function createContainer(options: ManagerOptions): DependencyContainer {
 
   child.register(tokens.options, { useValue: options })
   if (typeof options.providers !== 'function') {
-    for (const provider of options.providers) child.register<ProviderAdapter>(tokens.provider, { useValue: provider })
+    for (const provider of options.providers)
+      child.register<ProviderAdapter>(tokens.provider, { useValue: provider })
   }
   register(tokens.clock, () => makeClock(options))
   register(tokens.logger, () => makeLogger(options))

@@ -1,4 +1,12 @@
-import { makeCipher, makeClock, makeLogger, makeManager, makeProviders, makeRescue, makeStore } from './compose.ts'
+import {
+  makeCipher,
+  makeClock,
+  makeLogger,
+  makeManager,
+  makeProviders,
+  makeRescue,
+  makeStore,
+} from './compose.ts'
 import type { ManagerOptions } from './manager-options.ts'
 import type { TokenManager } from './token-manager.ts'
 

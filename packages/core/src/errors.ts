@@ -99,7 +99,13 @@ export class RateLimitedError extends OAuthTokensError {
 }
 
 /** Store failures that no retry cures. */
-const needsSomebody = new Set(['corrupt_record', 'foreign_database', 'newer_schema', 'store_unsupported', 'store_closed'])
+const needsSomebody = new Set([
+  'corrupt_record',
+  'foreign_database',
+  'newer_schema',
+  'store_unsupported',
+  'store_closed',
+])
 
 /** The store did not answer, or holds something that cannot be read. Never means "no such connection". Status 7. */
 export class StoreUnavailableError extends OAuthTokensError {

@@ -23,7 +23,11 @@ export interface HistoryEvent {
 const longest = 50
 
 /** Advisory: last write wins, nothing decides by it, and a history that cannot be read is an empty one. */
-export async function appendHistory(store: TokenStore, connection: string, event: HistoryEvent): Promise<void> {
+export async function appendHistory(
+  store: TokenStore,
+  connection: string,
+  event: HistoryEvent,
+): Promise<void> {
   const events = await readHistory(store, connection)
   await store.writeHistory(connection, JSON.stringify([...events, event].slice(-longest)))
 }

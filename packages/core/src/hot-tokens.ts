@@ -16,7 +16,8 @@ export interface HotToken extends Pair {
 /** The token sets that this process used last, bounded. */
 export interface HotTokens {
   get(connection: string): HotToken | undefined
-  set(record: TokenRecord, margin: number | undefined, unsaved: boolean): HotToken
+  /** `connection` is the caller's own string: a look-up by the very same one compares no characters. */
+  set(connection: string, record: TokenRecord, margin: number | undefined, unsaved: boolean): void
   delete(connection: string): void
 }
 
@@ -24,7 +25,7 @@ export function hotTokens(size: number): HotTokens {
   const tokens = new Map<string, HotToken>()
   return {
     get: (connection) => tokens.get(connection),
-    set(record, margin, unsaved) {
+    set(connection, record, margin, unsaved) {
       const { facts, secrets } = record
       const { lineage, generation } = facts
       const hot: HotToken = {
@@ -36,15 +37,14 @@ export function hotTokens(size: number): HotTokens {
         unsaved,
       }
       // A Map keeps the order of insertion: what was refreshed longest ago goes first.
-      tokens.delete(facts.connection)
-      tokens.set(facts.connection, hot)
+      tokens.delete(connection)
+      tokens.set(connection, hot)
       if (tokens.size > size) {
         for (const oldest of tokens.keys()) {
           tokens.delete(oldest)
           break
         }
       }
-      return hot
     },
     delete: (connection) => {
       tokens.delete(connection)

@@ -26,6 +26,25 @@ export type { Logger } from './logger.ts'
 export type { AuthorizeRequest } from './login/authorization.ts'
 export type { ImportedTokens } from './login/import-tokens.ts'
 export type { ManagerOptions, Providers } from './manager-options.ts'
+export { defineOAuthProvider } from './oauth-provider.ts'
+export type {
+  OAuthProviderDefinition,
+  Place,
+  ProviderEndpoints,
+  ProviderOptions,
+} from './provider/definition.ts'
+export type {
+  AnswerReader,
+  ClientAuthentication,
+  ClientAuthRequest,
+  ErrorMeaning,
+  Purpose,
+  RawAnswer,
+  TokenAnswer,
+} from './provider/dialect.ts'
+export { endpointUrl } from './provider/endpoint-url.ts'
+export type { IdentityReader, IdentityReading } from './provider/identity.ts'
+export { optionError } from './provider/option-error.ts'
 export type {
   AuthorizationRequest,
   AuthorizationStart,

@@ -189,8 +189,8 @@ export function defineOAuthProvider(definition: OAuthProviderDefinition): Provid
   }
   const { identify } = definition
   if (identify !== undefined) {
-    adapter.identify = async ({ accessToken, params, timeout }: IdentifyRequest): Promise<Identity> => {
-      const { userInfo } = endpointsAt({ params })
+    adapter.identify = async ({ accessToken, raw, params, timeout }: IdentifyRequest): Promise<Identity> => {
+      const { userInfo } = endpointsAt({ params, raw })
       if (userInfo === undefined) throw optionError(id, 'endpoints.userInfo', 'is missing')
       const url = new URL(userInfo)
       const redact = createRedact([...clientSecrets, accessToken])
@@ -223,6 +223,7 @@ export function defineOAuthProvider(definition: OAuthProviderDefinition): Provid
         host: url.host,
         clock: systemClock,
         redact,
+        token: { raw, params },
       })
     }
   }

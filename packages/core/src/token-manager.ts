@@ -1,6 +1,6 @@
 import { type AutoRefresh, startAutoRefresh } from './auto-refresh.ts'
-import { parseConnectionId } from './connection/connection-id.ts'
 import { type Connection, type ConnectionStatus, connectionOf } from './connection/connection.ts'
+import { parseConnectionId } from './connection/connection-id.ts'
 import { liveFacts, notFound, storedConnection, storedFacts } from './connection/stored-connections.ts'
 import { ConfigurationError } from './errors.ts'
 import type { Emitter, EventType, Listener } from './events.ts'
@@ -76,7 +76,8 @@ export class TokenManager {
   async getAccessToken(connection: string, options?: TokenOptions): Promise<string> {
     // The fresh path: one look-up and one comparison, no I/O, no lock, no decryption.
     const hot = this.#hot.get(connection)
-    if (hot !== undefined && options === undefined && this.#clock.now() < hot.freshUntil) return hot.accessToken
+    if (hot !== undefined && options === undefined && this.#clock.now() < hot.freshUntil)
+      return hot.accessToken
     return (await this.getTokenSet(connection, options)).accessToken
   }
 
@@ -88,7 +89,8 @@ export class TokenManager {
       ...(rejected !== undefined && { rejected }),
     }
     const hot = this.#hot.get(connection)
-    if (hot && this.#clock.now() < hot.freshUntil && this.#satisfies(hot.record, want)) return tokenSetOf(hot.record, hot)
+    if (hot && this.#clock.now() < hot.freshUntil && this.#satisfies(hot.record, want))
+      return tokenSetOf(hot.record, hot)
     const why = rejected !== undefined ? 'rejected' : minTtl !== undefined ? 'min-ttl' : 'expired'
     return this.#waitFor(connection, this.#obtain(connection, want, why), signal)
   }
@@ -97,7 +99,9 @@ export class TokenManager {
   async refresh(connection: string, options: { signal?: AbortSignal } = {}): Promise<TokenSet> {
     const { context } = this.#parts
     const otherThan = this.#hot.get(connection) ?? liveFacts((await context.store.read(connection)).tokens)
-    const want = otherThan ? { otherThan: { lineage: otherThan.lineage, generation: otherThan.generation } } : {}
+    const want = otherThan
+      ? { otherThan: { lineage: otherThan.lineage, generation: otherThan.generation } }
+      : {}
     return this.#waitFor(connection, this.#obtain(connection, want, 'forced'), options.signal)
   }
 
@@ -121,7 +125,10 @@ export class TokenManager {
   }
 
   /** Starts a new lineage with tokens from elsewhere. `check` asks the provider whose they are. */
-  async import(tokens: ImportedTokens, options: { force?: boolean; check?: boolean } = {}): Promise<Connection> {
+  async import(
+    tokens: ImportedTokens,
+    options: { force?: boolean; check?: boolean } = {},
+  ): Promise<Connection> {
     this.#assertOpen()
     const adapter = await this.#parts.provider(tokens.provider)
     const { facts } = await this.#background(
@@ -147,7 +154,9 @@ export class TokenManager {
   }
 
   /** All connections, without decrypting any. */
-  async *connections(filter: { provider?: string; status?: ConnectionStatus } = {}): AsyncGenerator<Connection> {
+  async *connections(
+    filter: { provider?: string; status?: ConnectionStatus } = {},
+  ): AsyncGenerator<Connection> {
     const { store } = this.#parts.context
     for await (const facts of storedFacts(store)) {
       if (filter.provider !== undefined && facts.provider !== filter.provider) continue
@@ -230,7 +239,7 @@ export class TokenManager {
       const { provider } = parseConnectionId(connection)
       const adapter = await this.#parts.provider(provider)
       const result = await refresh(this.#parts.context, connection, adapter, want, why)
-      if (result.record && !result.error) this.#heat(result, adapter)
+      if (result.record && !result.error) this.#heat(connection, result, adapter)
       else if (result.error) this.#cool(connection, result)
       return result
     }
@@ -241,9 +250,9 @@ export class TokenManager {
     return result
   }
 
-  #heat({ record, unsaved }: Refreshed, adapter: ProviderAdapter): void {
+  #heat(connection: string, { record, unsaved }: Refreshed, adapter: ProviderAdapter): void {
     if (!record) return
-    this.#hot.set(record, this.#margin(adapter), unsaved ?? false)
+    this.#hot.set(connection, record, this.#margin(adapter), unsaved ?? false)
     // From now on somebody else's newer token has to be noticed.
     this.#unsubscribe ??= keepCoherent(this.#hot, this.#parts.context.store)
   }
@@ -270,15 +279,29 @@ export class TokenManager {
     if (!error && record) return tokenSetOf(record, result)
     const known = record ?? this.#hot.get(connection)?.record
     const adapter = known && (await this.#parts.provider(known.facts.provider))
-    if (error && known && adapter && mayServe(error, known, result.doubtful ?? false, adapter, want, this.#clock.now())) {
+    if (
+      error &&
+      known &&
+      adapter &&
+      mayServe(error, known, result.doubtful ?? false, adapter, want, this.#clock.now())
+    ) {
       const { generation } = known.facts
-      this.#parts.context.emit({ type: 'degraded', connection, generation, cause: { name: error.name, code: error.code } })
+      this.#parts.context.emit({
+        type: 'degraded',
+        connection,
+        generation,
+        cause: { name: error.name, code: error.code },
+      })
       return { ...tokenSetOf(known), degraded: true }
     }
     throw error ?? notFound(connection)
   }
 
-  #waitFor<Result>(connection: string, work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  #waitFor<Result>(
+    connection: string,
+    work: Promise<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
     return waitFor(work, this.#clock, this.#parts.context.timeouts.waiter, connection, signal)
   }
 
@@ -296,9 +319,12 @@ export class TokenManager {
 
   #assertOpen(): void {
     if (this.#closed) {
-      throw new ConfigurationError('This token manager was closed. Make a new one with createTokenManager().', {
-        code: 'closed',
-      })
+      throw new ConfigurationError(
+        'This token manager was closed. Make a new one with createTokenManager().',
+        {
+          code: 'closed',
+        },
+      )
     }
   }
 }

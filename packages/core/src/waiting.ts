@@ -24,9 +24,12 @@ export function waitFor<Result>(
       () =>
         settle(() =>
           reject(
-            new LeaseTimeoutError(`No token for ${connection} within ${budget / 1000} s; the refresh goes on. Try again.`, {
-              connection,
-            }),
+            new LeaseTimeoutError(
+              `No token for ${connection} within ${budget / 1000} s; the refresh goes on. Try again.`,
+              {
+                connection,
+              },
+            ),
           ),
         ),
       budget,

@@ -16,7 +16,8 @@ export function generateKey(): string {
 /** Parses keys; the first seals, all open. @throws ConfigurationError when one is no 32-byte base64url text. */
 export function keyRing(keys: readonly string[]): readonly [Key, ...Key[]] {
   const [first, ...rest] = keys.map(key)
-  if (!first) throw new ConfigurationError(`No encryption key was given. ${howToMakeOne}`, { code: 'missing_key' })
+  if (!first)
+    throw new ConfigurationError(`No encryption key was given. ${howToMakeOne}`, { code: 'missing_key' })
   return [first, ...rest]
 }
 
@@ -32,7 +33,8 @@ export function fingerprintMatches(text: string, known: string, keys: readonly K
   return made.length === given.length && timingSafeEqual(made, given)
 }
 
-const howToMakeOne = 'Make one with `oauth-tokens keys generate` and give it as OAUTH_TOKENS_KEY or encryptionKeys.'
+const howToMakeOne =
+  'Make one with `oauth-tokens keys generate` and give it as OAUTH_TOKENS_KEY or encryptionKeys.'
 
 function key(text: string, index: number): Key {
   const secret = Buffer.from(text.trim(), 'base64url')

@@ -12,7 +12,11 @@ export function liveFacts(tokens: string | undefined): TokenFacts | undefined {
 }
 
 /** One connection as stored, without decrypting it. */
-export async function storedConnection(store: TokenStore, clock: Clock, id: string): Promise<Connection | undefined> {
+export async function storedConnection(
+  store: TokenStore,
+  clock: Clock,
+  id: string,
+): Promise<Connection | undefined> {
   const { tokens, lease, now } = await store.read(id)
   const facts = liveFacts(tokens)
   return facts && connectionOf(facts, statusOf(facts, lease, now, clock.now()))

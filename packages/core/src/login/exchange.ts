@@ -1,5 +1,10 @@
 import pRetry from 'p-retry'
-import { AuthorizationError, ConfigurationError, ProviderUnavailableError, RateLimitedError } from '../errors.ts'
+import {
+  AuthorizationError,
+  ConfigurationError,
+  ProviderUnavailableError,
+  RateLimitedError,
+} from '../errors.ts'
 import type { ExchangeRequest, Grant, ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
 
 /** Nothing left this machine: the one outcome after which the same code may be sent again. */
@@ -31,7 +36,8 @@ export async function exchangeCode(adapter: ProviderAdapter, request: ExchangeRe
   const again = `Log in again: oauth-tokens login ${provider}`
   switch (outcome.kind) {
     case 'refused':
-      if (outcome.refusal === 'client') throw new ConfigurationError(outcome.message, { ...details, code: outcome.code })
+      if (outcome.refusal === 'client')
+        throw new ConfigurationError(outcome.message, { ...details, code: outcome.code })
       throw new AuthorizationError(`${outcome.message} ${again}`, { ...details, code: outcome.code })
     case 'throttled':
       throw new RateLimitedError(`${outcome.message} ${again}`, { ...details, code: outcome.code })

@@ -22,16 +22,22 @@ export async function finishAuthorization(
   const provider = adapter.id
   if (answer.error !== undefined) {
     const why = printable(answer.errorDescription ?? answer.error, 200)
-    throw new AuthorizationError(`The account owner did not consent: ${why}. Log in again: oauth-tokens login ${provider}`, {
-      provider,
-      code: answer.error === 'access_denied' ? 'consent_refused' : 'authorization_failed',
-    })
+    throw new AuthorizationError(
+      `The account owner did not consent: ${why}. Log in again: oauth-tokens login ${provider}`,
+      {
+        provider,
+        code: answer.error === 'access_denied' ? 'consent_refused' : 'authorization_failed',
+      },
+    )
   }
   if (!answer.code) {
-    throw new AuthorizationError(`The callback carries no code. Log in again: oauth-tokens login ${provider}`, {
-      provider,
-      code: 'missing_code',
-    })
+    throw new AuthorizationError(
+      `The callback carries no code. Log in again: oauth-tokens login ${provider}`,
+      {
+        provider,
+        code: 'missing_code',
+      },
+    )
   }
 
   const sentAt = context.clock.now()

@@ -13,7 +13,11 @@ export async function forgetConnection(context: Context, connection: string): Pr
       throw notFound(connection)
     }
     const forgottenAt = context.clock.now()
-    const tombstone = encodeTombstone({ connection, ...(pair ?? { lineage: '', generation: 0 }), forgottenAt })
+    const tombstone = encodeTombstone({
+      connection,
+      ...(pair ?? { lineage: '', generation: 0 }),
+      forgottenAt,
+    })
     const closing = held.close({ doubt: null, dead: null, backoff: null })
     // All writers take the lease; only a holder that lost it may still save, and then the new bytes are replaced.
     let previous = held.tokens

@@ -35,10 +35,13 @@ export async function importTokens(
 ): Promise<TokenRecord> {
   const id = connectionId(adapter.id, tokens.account)
   if (!tokens.accessToken && !tokens.refreshToken) {
-    throw new ConfigurationError(`Nothing to import for ${id}: expected an access token, a refresh token, or both.`, {
-      connection: id,
-      code: 'no_tokens',
-    })
+    throw new ConfigurationError(
+      `Nothing to import for ${id}: expected an access token, a refresh token, or both.`,
+      {
+        connection: id,
+        code: 'no_tokens',
+      },
+    )
   }
   const issuedAt = (instant(tokens.issuedAt, 'issuedAt', id) ?? new Date(context.clock.now())).getTime()
   const grant = grantOf(tokens, issuedAt, id)
@@ -47,7 +50,11 @@ export async function importTokens(
     ? (await confirmAccount(adapter, grant, { account }, context.timeouts.provider)).identity
     : { account }
   const label = tokens.label ?? identity.label
-  const known = { ...identity, ...(label !== undefined && { label }), params: { ...identity.params, ...tokens.params } }
+  const known = {
+    ...identity,
+    ...(label !== undefined && { label }),
+    params: { ...identity.params, ...tokens.params },
+  }
   const record = firstRecord({ id }, known, grant, adapter, issuedAt, tokens.scopes ?? adapter.scopes)
   return saveLineage(context, withDoubtfulTimes(record, tokens), 'import')
 }
@@ -83,5 +90,8 @@ function withDoubtfulTimes(record: TokenRecord, tokens: ImportedTokens): TokenRe
 
 function instant(date: Date | undefined, name: string, connection: string): Date | undefined {
   if (date === undefined || !Number.isNaN(date.getTime())) return date
-  throw new ConfigurationError(`${name} of ${connection} is not a valid date.`, { connection, code: 'invalid_date' })
+  throw new ConfigurationError(`${name} of ${connection} is not a valid date.`, {
+    connection,
+    code: 'invalid_date',
+  })
 }

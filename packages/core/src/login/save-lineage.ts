@@ -8,7 +8,11 @@ import { encodeRecord, isTombstone, readFacts, type TokenRecord } from '../token
  * Stores the first set of a new lineage, over whatever the connection held. A store that does not take it leaves it
  * in the rescue folder, and in the worst case in this process.
  */
-export async function saveLineage(context: Context, record: TokenRecord, action: 'login' | 'import'): Promise<TokenRecord> {
+export async function saveLineage(
+  context: Context,
+  record: TokenRecord,
+  action: 'login' | 'import',
+): Promise<TokenRecord> {
   const { connection, lineage, generation, issuedAt } = record.facts
   const cipher = await context.cipher()
   const started = context.clock.monotonic()
@@ -26,7 +30,11 @@ export async function saveLineage(context: Context, record: TokenRecord, action:
           ? { pair: { lineage: facts.lineage, generation: facts.generation }, tokens: held.tokens }
           : null
       const tokens = await encodeRecord(saved, cipher)
-      await saveNew(context, { ...set, tokens, parent }, held.close({ doubt: null, dead: null, backoff: null }))
+      await saveNew(
+        context,
+        { ...set, tokens, parent },
+        held.close({ doubt: null, dead: null, backoff: null }),
+      )
     })
   } catch (error) {
     if (!(error instanceof StoreUnavailableError || error instanceof LeaseTimeoutError)) throw error

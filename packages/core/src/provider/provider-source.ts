@@ -6,9 +6,14 @@ import type { ProviderAdapter } from './provider.ts'
 /** Finds an adapter by provider id. @throws ConfigurationError `unknown_provider` */
 export type ProviderSource = (id: string) => Promise<ProviderAdapter>
 
-export function providerSource(providers: Providers, store: TokenStore, allowBestEffort: boolean): ProviderSource {
+export function providerSource(
+  providers: Providers,
+  store: TokenStore,
+  allowBestEffort: boolean,
+): ProviderSource {
   const accept = (adapter: ProviderAdapter) => {
-    if (store.guarantee === 'atomic' || adapter.refreshTokens === 'reusable' || allowBestEffort) return adapter
+    if (store.guarantee === 'atomic' || adapter.refreshTokens === 'reusable' || allowBestEffort)
+      return adapter
     throw new ConfigurationError(
       `${adapter.id} gives refresh tokens that work once, and the store ${store.description} cannot keep two processes ` +
         'from spending the same one. Use file:DIR, or set allowBestEffort if only one process will ever use this store.',
@@ -39,8 +44,11 @@ function unknown(id: string, known: readonly string[]): never {
 }
 
 function misnamed(asked: string, found: string): ConfigurationError {
-  return new ConfigurationError(`The providers function was asked for "${asked}" and answered with "${found}".`, {
-    provider: asked,
-    code: 'unknown_provider',
-  })
+  return new ConfigurationError(
+    `The providers function was asked for "${asked}" and answered with "${found}".`,
+    {
+      provider: asked,
+      code: 'unknown_provider',
+    },
+  )
 }

@@ -23,7 +23,7 @@ export function nextBackoff(
   return {
     failures,
     since: storeNow,
-    until: storeNow + Math.max(wait, (failure.retryAfter ?? 0) * 1000),
+    until: storeNow + Math.ceil(Math.max(wait, (failure.retryAfter ?? 0) * 1000)),
     reason: failure.reason,
     code: failure.code,
     ...(failure.configuration !== undefined && { configuration: failure.configuration }),

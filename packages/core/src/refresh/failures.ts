@@ -16,7 +16,10 @@ export function coolingDown(facts: TokenFacts, backoff: Backoff, retryAt: Date):
   const details = { connection, provider, retryAt, code: backoff.code }
   const when = retryAt.toISOString()
   if (backoff.reason === 'throttled') {
-    return new RateLimitedError(`${provider} asked to slow down (${backoff.code}). The next attempt is at ${when}.`, details)
+    return new RateLimitedError(
+      `${provider} asked to slow down (${backoff.code}). The next attempt is at ${when}.`,
+      details,
+    )
   }
   if (backoff.reason === 'configuration') {
     return new ConfigurationError(
@@ -30,15 +33,21 @@ export function coolingDown(facts: TokenFacts, backoff: Backoff, retryAt: Date):
   )
 }
 
-export function reauthorizationRequired(facts: TokenFacts, dead: Dead | undefined): ReauthorizationRequiredError {
+export function reauthorizationRequired(
+  facts: TokenFacts,
+  dead: Dead | undefined,
+): ReauthorizationRequiredError {
   const { connection, provider, account } = facts
   const next = `Ask the owner to consent again: oauth-tokens login ${provider} --account ${account}`
   if (!dead) {
-    return new ReauthorizationRequiredError(`${connection} has no refresh token and its access token is used up. ${next}`, {
-      connection,
-      provider,
-      code: 'no_refresh_token',
-    })
+    return new ReauthorizationRequiredError(
+      `${connection} has no refresh token and its access token is used up. ${next}`,
+      {
+        connection,
+        provider,
+        code: 'no_refresh_token',
+      },
+    )
   }
   return new ReauthorizationRequiredError(
     `The refresh token of ${connection} was refused for good (${dead.code}) at ${new Date(dead.at).toISOString()}.` +

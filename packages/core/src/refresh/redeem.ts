@@ -1,5 +1,5 @@
+import { OAuthTokensError } from '../errors.ts'
 import { causeOf } from '../events.ts'
-import type { OAuthTokensError } from '../errors.ts'
 import type { ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
 import { type Dead, samePair } from '../store/lease.ts'
 import { nextRecord } from '../tokens/next-record.ts'
@@ -30,7 +30,8 @@ export async function redeem(
   const singleUse = adapter.refreshTokens === 'single-use'
 
   const intended = { monotonic: clock.monotonic(), wall: clock.now() }
-  if (!(await held.spend(stored.tokens, { lineage, generation, singleUse, at: intended.wall }))) return 'again'
+  if (!(await held.spend(stored.tokens, { lineage, generation, singleUse, at: intended.wall })))
+    return 'again'
   context.trace('intent', connection)
   // A process that slept since the intent may have lost its lease without knowing: both clocks are asked,
   // because one stops in a suspend and the other can be set back.
@@ -49,7 +50,14 @@ export async function redeem(
     const record = nextRecord(stored.record, outcome.grant, adapter, sentAt)
     const tokens = await encodeRecord(record, await context.cipher())
     const parent = { pair: { lineage, generation }, tokens: stored.tokens }
-    const set = { ...pairOf(record), connection, issuedAt: sentAt, tokens, parent, replaces: 'parent' } as const
+    const set = {
+      ...pairOf(record),
+      connection,
+      issuedAt: sentAt,
+      tokens,
+      parent,
+      replaces: 'parent',
+    } as const
     const saved = await saveNew(context, set, held.close({ doubt: null, dead: null, backoff: null }))
     return { record, saved }
   }
@@ -84,7 +92,9 @@ async function settleRefusal(
   const { connection, lineage, generation } = facts
   const { tokens, lease } = await context.store.read(connection)
   const present = tokens === undefined ? undefined : readFacts(tokens)
-  const heirs = (await context.rescue.find(connection)).filter((set) => samePair(set.parent ?? undefined, facts))
+  const heirs = (await context.rescue.find(connection)).filter((set) =>
+    samePair(set.parent ?? undefined, facts),
+  )
   if (!present || isTombstone(present) || !samePair(present, facts) || heirs.length > 0) {
     await held.release({})
     return 'again'
@@ -114,9 +124,15 @@ async function settleFailure(
   const lost = outcome.kind === 'unknown' && adapter.refreshTokens === 'single-use'
   // The first lost answer is the one to tell of: a rescue can only lie where it was lost.
   const doubt = known ?? (lost ? { lineage, generation, at: clock.now(), host } : undefined)
-  await held.release({ backoff, ...(doubt && { doubt }) })
-  const retryAt = new Date(clock.now() + (backoff.until - storeNow))
-  const error = outcomeError(facts, outcome, retryAt)
+  const retryAt = new Date(Math.ceil(clock.now() + (backoff.until - storeNow)))
+  let error = outcomeError(facts, outcome, retryAt)
+  try {
+    await held.release({ backoff, ...(doubt && { doubt }) })
+  } catch (failure) {
+    // The intent stays on record, and lapses into the same doubt.
+    if (!(failure instanceof OAuthTokensError)) throw failure
+    error = failure
+  }
   const type = lost ? 'in-doubt' : 'refresh-failed'
   context.emit({ type, connection, generation, cause: causeOf(error) })
   return { error, doubtful: doubt !== undefined }

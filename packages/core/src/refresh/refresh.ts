@@ -2,7 +2,7 @@ import { notFound } from '../connection/stored-connections.ts'
 import { ConfigurationError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
-import { samePair } from '../store/lease.ts'
+import { doubtOf, samePair } from '../store/lease.ts'
 import type { StoredConnection } from '../store/token-store.ts'
 import type { Want } from '../tokens/freshness.ts'
 import { decodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
@@ -40,7 +40,7 @@ export async function refresh(
     // A lost race begins again; a store in which races never end is not one to hammer.
     for (let round = 0; round < 8; round++) {
       const glance = await look(context, connection, adapter, want, await context.store.read(connection))
-      last = { record: glance.record }
+      last = { record: glance.record, doubtful: glance.doubtful }
       const settled = settle(context, glance)
       if (settled) return settled
 
@@ -61,7 +61,9 @@ export async function refresh(
       )
       if (result !== 'again') return result
     }
-    throw new StoreUnavailableError(`${connection} kept changing while it was being refreshed. Try again.`, { connection })
+    throw new StoreUnavailableError(`${connection} kept changing while it was being refreshed. Try again.`, {
+      connection,
+    })
   } catch (error) {
     return { ...last, error: ours(error, connection) }
   }
@@ -99,11 +101,12 @@ async function look(
     )
   }
   const orphaned = row.tokens === undefined
+  const doubt = doubtOf(row.lease, row.now)
   const decision = orphaned
     ? ({ kind: 'promote', set: orphan(rescued) as RescuedSet } as const)
     : decide({
         stored: record,
-        lease: row.lease,
+        lease: { ...row.lease, ...(doubt && { doubt }) },
         rescued,
         want,
         margin: adapter.refreshMargin === undefined ? context.margin : adapter.refreshMargin * 1000,
@@ -112,7 +115,7 @@ async function look(
         now: clock.now(),
         storeNow: row.now,
       })
-  return { record, tokens, row, decision, doubtful: samePair(row.lease.doubt, record.facts) }
+  return { record, tokens, row, decision, doubtful: samePair(doubt, record.facts) }
 }
 
 /** The decisions that need no lease. */
@@ -123,7 +126,7 @@ function settle(context: Context, { decision, record, row, doubtful }: Seen): Re
     case 'reauthorize':
       return { record, doubtful, error: reauthorizationRequired(record.facts, decision.dead) }
     case 'cool-down': {
-      const retryAt = new Date(context.clock.now() + decision.backoff.until - row.now)
+      const retryAt = new Date(Math.ceil(context.clock.now() + decision.backoff.until - row.now))
       return { record, doubtful, error: coolingDown(record.facts, decision.backoff, retryAt) }
     }
     default:
@@ -166,7 +169,12 @@ function remember(
   context: Context,
   connection: string,
   outcome: Refreshed | 'again',
-  { why, started, held, seen }: { why: string; started: number; held: { waitedFor?: string }; seen: TokenRecord },
+  {
+    why,
+    started,
+    held,
+    seen,
+  }: { why: string; started: number; held: { waitedFor?: string }; seen: TokenRecord },
 ): void {
   const result = outcome === 'again' ? {} : outcome
   context.remember(connection, {
@@ -183,9 +191,12 @@ function remember(
 function ours(error: unknown, connection: string): OAuthTokensError {
   if (error instanceof OAuthTokensError) return error
   const name = error instanceof Error ? error.name : typeof error
-  return new StoreUnavailableError(`${connection} could not be refreshed: an unexpected ${name} in this library or its store.`, {
-    connection,
-    code: 'unexpected',
-    cause: { name },
-  })
+  return new StoreUnavailableError(
+    `${connection} could not be refreshed: an unexpected ${name} in this library or its store.`,
+    {
+      connection,
+      code: 'unexpected',
+      cause: { name },
+    },
+  )
 }

@@ -2,7 +2,7 @@ import pRetry from 'p-retry'
 import { OAuthTokensError, StoreUnavailableError } from '../errors.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
 import { type LeaseNote, type Pair, samePair } from '../store/lease.ts'
-import { isTombstone, readFacts } from '../tokens/token-record.ts'
+import { isTombstone, readFacts, type Tombstone, type TokenFacts } from '../tokens/token-record.ts'
 import type { Context, PendingSave } from './context.ts'
 
 /** A token set that was just issued and must not be lost. */
@@ -38,7 +38,8 @@ export async function saveNew(
   } catch (error) {
     const rescued = await keepInRescue(context, set)
     const { generation } = set
-    const cause = error instanceof OAuthTokensError ? { name: error.name, code: error.code } : { name: 'Error' }
+    const cause =
+      error instanceof OAuthTokensError ? { name: error.name, code: error.code } : { name: 'Error' }
     context.emit({ type: rescued ? 'rescued' : 'degraded', connection, generation, cause })
     keepTrying(context, set, closing, rescued)
     return rescued ? 'rescued' : 'unsaved'
@@ -57,23 +58,40 @@ async function attempt(
     if (closing) await store.release(connection, closing.fence, closing.note)
     return outcome
   }
-  let previous = set.parent === undefined ? (await store.read(connection)).tokens : set.parent?.tokens
+  if (set.parent === undefined) {
+    const { tokens } = await store.read(connection)
+    const found = tokens === undefined ? undefined : readFacts(tokens)
+    const end = found && endOf(found, set)
+    if (end) return close(end)
+    // From now on it is known what ours replaces, also to the attempts that follow.
+    set.parent = tokens !== undefined && found ? { pair: { lineage: found.lineage, generation: found.generation }, tokens } : null
+  }
+  let previous = set.parent?.tokens
   for (let misses = 0; misses < 10; misses++) {
     if (await store.save(connection, previous, set.tokens, closing)) return 'stored'
     const { tokens } = await store.read(connection)
-    const facts = tokens === undefined ? undefined : readFacts(tokens)
-    // Our own pair: stored by a write whose answer did not come.
-    if (facts && samePair(facts, set)) return close('stored')
-    if (facts && set.replaces === 'parent') {
-      if (isTombstone(facts)) return close('forgotten')
-      // Our successor: somebody promoted our set and went on from it.
-      if (facts.lineage === set.lineage && facts.generation > set.generation) return close('stored')
-      // The parent's own pair on other bytes was re-encrypted or relabelled: repeat on those.
-      if (!samePair(facts, set.parent?.pair)) return close('superseded')
-    }
+    const end = tokens === undefined ? undefined : endOf(readFacts(tokens), set)
+    if (end) return close(end)
     previous = tokens
   }
   throw new StoreUnavailableError(`${connection} changed faster than it could be saved.`, { connection })
+}
+
+/** What a stored set that was not expected makes of ours. Undefined: ours is written over it. */
+function endOf(stored: TokenFacts | Tombstone, set: NewSet): SaveOutcome | undefined {
+  const { parent } = set
+  // Our own pair: stored by a write whose answer did not come.
+  if (!isTombstone(stored) && samePair(stored, set)) return 'stored'
+  // Our successor: somebody found our set and went on from it.
+  if (!isTombstone(stored) && stored.lineage === set.lineage && stored.generation > set.generation) return 'stored'
+  // Made without having seen what was stored: the later one counts.
+  const later = (at: number) => parent !== undefined || at > set.issuedAt
+  if (isTombstone(stored)) return later(stored.forgottenAt) ? 'forgotten' : undefined
+  // The parent's own pair on other bytes was re-encrypted or relabelled: repeat on those.
+  if (samePair(stored, parent?.pair)) return undefined
+  // A login replaces what its parent became meanwhile, not another login that came after it.
+  if (set.replaces === 'anything' && parent && stored.lineage === parent.pair.lineage) return undefined
+  return later(stored.issuedAt) ? 'superseded' : undefined
 }
 
 async function keepInRescue({ rescue }: Context, set: NewSet): Promise<boolean> {
@@ -121,6 +139,6 @@ function rescuedSet({ connection, lineage, generation, issuedAt, tokens, parent 
     generation,
     issuedAt,
     tokens,
-    ...(parent !== undefined && { parent: parent && parent.pair }),
+    ...(parent !== undefined && { parent: parent === null ? null : parent.pair }),
   }
 }

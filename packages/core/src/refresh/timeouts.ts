@@ -37,7 +37,14 @@ export function timeouts(options: TimeoutOptions = {}): Timeouts {
     spending: milliseconds(options.spending ?? '30s', 'timeouts.spending'),
     waiter: milliseconds(options.waiter ?? '45s', 'timeouts.waiter'),
   }
-  if (!(0 < times.store && times.store < times.provider && times.provider < times.spending && times.spending < times.waiter)) {
+  if (
+    !(
+      0 < times.store &&
+      times.store < times.provider &&
+      times.provider < times.spending &&
+      times.spending < times.waiter
+    )
+  ) {
     throw new ConfigurationError(
       `timeouts must be ordered store < provider < spending < waiter, received ${times.store / 1000} s, ` +
         `${times.provider / 1000} s, ${times.spending / 1000} s, ${times.waiter / 1000} s.`,

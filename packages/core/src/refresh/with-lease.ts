@@ -40,7 +40,8 @@ export async function withLease<Result>(
 
   for (let wait = 15; ; wait = Math.min(wait * 1.5, 100)) {
     const seen = await acquire(context, connection, holder)
-    if (seen.fence !== undefined) return hold(context, connection, { ...seen, fence: seen.fence }, waitedFor, work)
+    if (seen.fence !== undefined)
+      return hold(context, connection, { ...seen, fence: seen.fence }, waitedFor, work)
     const found = await meanwhile(seen)
     if (found !== undefined) return found
     waitedFor = holderOf(seen)
@@ -79,6 +80,8 @@ async function hold<Result>(
   const { fence } = seen
   const readAt = clock.monotonic()
   let state: 'held' | 'spending' | 'closed' = 'held'
+  /** An intent is on record, and what became of it is known here alone. */
+  let unsettled = false
   let stopHeartbeat = () => {}
   const beat = () => {
     stopHeartbeat = clock.schedule(() => {
@@ -97,12 +100,14 @@ async function hold<Result>(
       if (recorded) {
         stopHeartbeat()
         state = 'spending'
+        unsettled = true
       }
       return recorded
     },
     async withdraw() {
       const ours = await store.withdraw(connection, fence, heldDuration)
       state = ours ? 'held' : 'closed'
+      unsettled = false
       if (ours) beat()
       return ours
     },
@@ -113,20 +118,30 @@ async function hold<Result>(
     async release(note) {
       state = 'closed'
       stopHeartbeat()
-      await store.release(connection, fence, note)
+      await insistently(() => store.release(connection, fence, note))
     },
   }
   const stateNow = () => state
   try {
     return await work(held)
   } catch (error) {
-    if (stateNow() === 'closed') state = 'held'
+    // What a note was to say would be lost by releasing without it; an intent that is left lapses into a doubt.
+    if (stateNow() === 'closed' && !unsettled) state = 'held'
     throw error
   } finally {
     stopHeartbeat()
     // An intent that was not settled stays on record: whoever comes next must know that an answer may be lost.
     if (stateNow() === 'held') await store.release(connection, fence, {}).catch(() => {})
   }
+}
+
+/** For steps that are safe to repeat, and whose loss would cost the next holder a redemption. */
+function insistently<Answer>(step: () => Promise<Answer>): Promise<Answer> {
+  return pRetry(step, {
+    retries: 2,
+    minTimeout: 50,
+    shouldRetry: ({ error }) => error instanceof StoreUnavailableError && error.retryable,
+  })
 }
 
 function holderOf({ lease }: StoredConnection): string {

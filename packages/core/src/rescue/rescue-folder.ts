@@ -7,7 +7,8 @@ import type { Rescue, RescuedSet } from './rescue.ts'
 /** A folder of this machine, one file a set, written whole or not at all and on the disk before `keep` returns. */
 export function rescueFolder(folder: string): Rescue {
   const prefix = (connection: string) => createHash('sha256').update(connection).digest('hex').slice(0, 24)
-  const path = (set: RescuedSet) => join(folder, `${prefix(set.connection)}.${set.lineage}.${set.generation}.json`)
+  const path = (set: RescuedSet) =>
+    join(folder, `${prefix(set.connection)}.${set.lineage}.${set.generation}.json`)
 
   return {
     async keep(set) {

@@ -87,11 +87,20 @@ export function acquired(
   if (lease.state !== 'free' && !own && now < (lease.until ?? 0) && !gone(lease)) return undefined
   const next: Lease = { ...known(lease), ...holder, state: 'held', fence: lease.fence + 1 }
   // An answer may be lost: the next holder must know, until a definite answer or another token set.
-  if (lease.state === 'spending' && lease.spending?.singleUse && !samePair(lease.doubt, lease.spending)) {
-    const { lineage, generation, at } = lease.spending
-    next.doubt = { lineage, generation, at, host: lease.host ?? 'unknown' }
-  }
-  return { ...next, since: now, until: now + duration }
+  const doubt = abandoned(lease)
+  return { ...next, ...(doubt && { doubt }), since: now, until: now + duration }
+}
+
+/** What may be lost: as noted, or because the deadline of an intent is over and nobody took the lease since. */
+export function doubtOf(lease: Lease, now: number): Doubt | undefined {
+  return now < (lease.until ?? 0) ? lease.doubt : (abandoned(lease) ?? lease.doubt)
+}
+
+/** The doubt that an intent leaves behind when its holder does not come back. */
+function abandoned({ state, spending, doubt, host = 'unknown' }: Lease): Doubt | undefined {
+  if (state !== 'spending' || !spending?.singleUse || samePair(doubt, spending)) return undefined
+  const { lineage, generation, at } = spending
+  return { lineage, generation, at, host }
 }
 
 /** held → held, later. */

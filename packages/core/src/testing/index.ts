@@ -1,1 +1,6 @@
 export { type FakeClock, fakeClock } from './fake-clock.ts'
+export { providerContract } from './provider-contract.ts'
+export type { ProviderSubject } from './provider-driver.ts'
+export type { ProviderRecordings } from './provider-recordings.ts'
+export { type StoreHarness, storeContract, type TestRunner } from './store-contract.ts'
+export type { TestFunctions } from './test-functions.ts'

@@ -2,7 +2,10 @@ import type { Pair } from '../store/lease.ts'
 import type { TokenFacts } from './token-record.ts'
 
 /** Milliseconds before expiry at which a token is due: the wish, but never more than a third of its lifetime. */
-export function margin(facts: Pick<TokenFacts, 'issuedAt' | 'expiresAt'>, wished: number | undefined): number {
+export function margin(
+  facts: Pick<TokenFacts, 'issuedAt' | 'expiresAt'>,
+  wished: number | undefined,
+): number {
   if (facts.expiresAt === undefined) return 0
   const lifetime = Math.max(facts.expiresAt - facts.issuedAt, 0)
   return Math.min(wished ?? Math.max(lifetime / 10, 60_000), lifetime / 3)

@@ -10,7 +10,12 @@ export function newLineage(): string {
 }
 
 /** The record after a refresh: generation + 1, and whatever the answer left out kept. */
-export function nextRecord(previous: TokenRecord, grant: Grant, adapter: ProviderAdapter, sentAt: number): TokenRecord {
+export function nextRecord(
+  previous: TokenRecord,
+  grant: Grant,
+  adapter: ProviderAdapter,
+  sentAt: number,
+): TokenRecord {
   const { facts, secrets } = previous
   const issued = issuedFacts(grant, adapter, sentAt)
   const kept = grant.refreshToken === undefined
@@ -66,7 +71,8 @@ export function firstRecord(
       params,
       issuedAt: sentAt,
       ...(issued.expiresAt !== undefined && { expiresAt: issued.expiresAt }),
-      ...(refreshable && issued.refreshExpiresAt !== undefined && { refreshExpiresAt: issued.refreshExpiresAt }),
+      ...(refreshable &&
+        issued.refreshExpiresAt !== undefined && { refreshExpiresAt: issued.refreshExpiresAt }),
       refreshable,
       assumed: refreshable ? issued.assumed : issued.assumed.filter((fact) => fact !== 'refreshExpiresAt'),
       createdAt: connection.createdAt ?? sentAt,

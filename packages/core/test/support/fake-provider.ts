@@ -25,14 +25,14 @@ export function fakeProvider(overrides: Partial<ProviderAdapter> = {}): FakeProv
   const definite = new Set<string>()
   const reusable = overrides.refreshTokens === 'reusable'
 
-  const issue = (): RedeemOutcome => {
+  const issue = (first = false): RedeemOutcome => {
     serial += 1
     if (!reusable) fake.current = `refresh-${serial}`
     return {
       kind: 'issued',
       grant: {
         accessToken: `access-${serial}`,
-        ...(!reusable && { refreshToken: fake.current }),
+        ...((first || !reusable) && { refreshToken: fake.current }),
         tokenType: 'bearer',
         expiresIn: fake.lifetime,
         raw: { extra: 'kept' },
@@ -77,7 +77,7 @@ export function fakeProvider(overrides: Partial<ProviderAdapter> = {}): FakeProv
       },
       exchange: async ({ code }) =>
         code === 'good-code'
-          ? issue()
+          ? issue(true)
           : { kind: 'refused', refusal: 'grant', code: 'invalid_code', message: 'The code is spent.' },
       async refresh({ refreshToken }: RefreshRequest) {
         if (definite.has(refreshToken) && !reusable) fake.afterDefinite.push(refreshToken)

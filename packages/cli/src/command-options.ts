@@ -1,0 +1,36 @@
+/** What the command line says to each command. */
+export interface CommandOptions {
+  login: LoginOptions
+  url: { provider: string; account?: string; name?: string }
+  callback: { url: string }
+  token: { connection: string; minTtl?: string; header?: true; rejected?: '-' }
+  list: Record<never, never>
+  show: { connection: string }
+  refresh: { connections: string[]; all?: true; due?: true }
+  forget: { connection: string }
+  import: ImportOptions
+  watch: Record<never, never>
+  'keys generate': Record<never, never>
+  providers: Record<never, never>
+  sandbox: { port?: number; accessTokenLifetime?: string }
+}
+
+export type CommandName = keyof CommandOptions
+
+export interface LoginOptions {
+  provider: string
+  account?: string
+  name?: string
+  browser: boolean
+  paste?: true
+  timeout?: string
+}
+
+export interface ImportOptions {
+  file?: string
+  provider?: string
+  account?: string
+  issuedAt?: string
+  force?: true
+  check?: true
+}

@@ -1,0 +1,15 @@
+import type { Context } from './context.ts'
+import type { GlobalFlags } from './global-flags.ts'
+import type { Interruption } from './interruption.ts'
+import type { Output } from './output/output.ts'
+
+export interface CommandContext extends Context {
+  flags: GlobalFlags
+  output: Output
+  interruption: Interruption
+  /** Aborted when the command shall end. */
+  signal: AbortSignal
+  now(): number
+}
+
+export type Command<Options> = (context: CommandContext, options: Options) => Promise<void>

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ConfigurationError, generateKey, milliseconds } from '@oauth-tokens/core'
+import { demoApp, type Sandbox, startSandbox } from '@oauth-tokens/sandbox'
+import type { Command } from '../command.ts'
+import type { CommandOptions } from '../command-options.ts'
+import { findConfig } from '../config/find-config.ts'
+import { untilStopped } from '../until-stopped.ts'
+
+/** Runs the emulated providers, and prints the settings that point to them. */
+export const sandbox: Command<CommandOptions['sandbox']> = async (context, options) => {
+  const { output, cwd, env, flags, signal } = context
+  const running = await start(options)
+  // A store of its own: connections of the sandbox have no business among real ones.
+  const folder = mkdtempSync(join(tmpdir(), 'oauth-tokens-sandbox-'))
+  try {
+    const variables = settingsFor(running, `file:${join(folder, 'store')}`)
+    if (output.json) output.document({ url: running.url, env: variables })
+    else for (const [name, value] of Object.entries(variables)) output.line(`export ${name}='${value}'`)
+    output.note(`The sandbox listens on ${running.url} – control and help: ${running.url}/_sandbox/`)
+    const file = findConfig({ cwd, flag: flags.config, environment: env.OAUTH_TOKENS_CONFIG })
+    if (file !== undefined)
+      output.warning(`These settings are not used beside ${file}: try them in another folder.`)
+    await untilStopped(signal)
+  } finally {
+    await running.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function start({ port = 0, accessTokenLifetime }: CommandOptions['sandbox']): Promise<Sandbox> {
+  const lifetime =
+    accessTokenLifetime === undefined
+      ? undefined
+      : milliseconds(accessTokenLifetime, '--access-token-lifetime') / 1000
+  try {
+    return await startSandbox({
+      port,
+      zalo: { apps: [demoApp], ...(lifetime !== undefined && { accessTokenLifetime: lifetime }) },
+    })
+  } catch (error) {
+    if (error instanceof TypeError) {
+      throw new ConfigurationError(`--access-token-lifetime: ${error.message}.`, { code: 'invalid_duration' })
+    }
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    throw new ConfigurationError(
+      `The sandbox cannot listen on port ${port} (${code}): choose another with --port.`,
+      {
+        code: code === 'EADDRINUSE' ? 'port_in_use' : 'cannot_listen',
+      },
+    )
+  }
+}
+
+function settingsFor({ zaloUrl }: Sandbox, store: string): Record<string, string> {
+  return {
+    ZALO_OA_CLIENT_ID: demoApp.appId,
+    ZALO_OA_CLIENT_SECRET: demoApp.secretKey,
+    ZALO_OA_REDIRECT_URI: demoApp.redirectUris[0] ?? '',
+    ZALO_OA_BASE_URL: zaloUrl,
+    OAUTH_TOKENS_STORE: store,
+    OAUTH_TOKENS_KEY: generateKey(),
+  }
+}

@@ -1,0 +1,21 @@
+import type { Command } from '../command.ts'
+import type { CommandOptions } from '../command-options.ts'
+import { withManager } from '../compose.ts'
+import { loadForLogin } from '../config/load-provider.ts'
+import { expectation } from '../login/expectation.ts'
+import { localTime } from '../output/relative-time.ts'
+
+/** The first half of a login: prints an authorization link. */
+export const url: Command<CommandOptions['url']> = async (context, options) => {
+  const { output } = context
+  const authorization = await withManager(context, async ({ manager, settings }) => {
+    const { id } = await loadForLogin(settings, options.provider)
+    return manager.authorize(id, expectation(options))
+  })
+  if (output.json) output.document(authorization)
+  else output.line(authorization.url)
+  output.note(
+    `Open it until ${localTime(authorization.expiresAt)}, allow the app, and pass the address that the browser ` +
+      'ends on to `oauth-tokens callback`.',
+  )
+}

@@ -1,0 +1,72 @@
+import type { Logger, ManagerOptions, ProviderAdapter, TokenManager } from '@oauth-tokens/core'
+import { createContainer, tokens } from '@oauth-tokens/core/container'
+import type { CommandContext } from './command.ts'
+import { loadProvider } from './config/load-provider.ts'
+import { loadSettings } from './config/load-settings.ts'
+import type { Settings } from './config/settings.ts'
+import type { Interruption } from './interruption.ts'
+import type { Output } from './output/output.ts'
+
+export interface House {
+  manager: TokenManager
+  settings: Settings
+}
+
+/** Opens the store, runs the work, and closes only when no redemption is under way any more. */
+export async function withManager<Result>(
+  context: CommandContext,
+  work: (house: House) => Promise<Result>,
+  logger: Logger = forVerbose(context.output),
+): Promise<Result> {
+  const settings = await loadSettings(context)
+  const options = { ...managerOptions(context, settings), logger }
+  const manager = createContainer(options).resolve<TokenManager>(tokens.manager)
+  manager.on('rescued', ({ connection }) =>
+    context.output.warning(
+      `The store did not take the new tokens of ${connection}; they are in the rescue folder of this machine, ` +
+        'and are saved as soon as the store works again.',
+    ),
+  )
+  try {
+    return await work({ manager, settings })
+  } finally {
+    await context.interruption.finishing(manager.close())
+  }
+}
+
+/** What went wrong is told by the command's own error or warning; the log would only say it twice. */
+function forVerbose({ detail }: Output): Logger {
+  return { debug: detail, info: detail, warn: detail, error: detail }
+}
+
+function managerOptions({ clock, interruption }: CommandContext, settings: Settings): ManagerOptions {
+  const { store, encryptionKeys, refreshMargin, rescueDir } = settings
+  const adapters = new Map<string, Promise<ProviderAdapter>>()
+  const adapterOf = async (id: string) => {
+    const provider = settings.providers.find((one) => one.id === id)
+    if (!provider) return undefined
+    const adapter =
+      adapters.get(id) ?? loadProvider(settings, provider).then((made) => uncut(made, interruption))
+    adapters.set(id, adapter)
+    return adapter
+  }
+  return {
+    store,
+    providers: adapterOf,
+    ...(encryptionKeys && { encryptionKeys }),
+    ...(refreshMargin !== undefined && { refreshMargin }),
+    ...(rescueDir !== undefined && { rescueDir }),
+    ...(clock && { clock }),
+  }
+}
+
+/** Lets the interruption know of calls that spend something. Copied by descriptors: not all of it is enumerable. */
+function uncut(adapter: ProviderAdapter, interruption: Interruption): ProviderAdapter {
+  const counted = Object.defineProperties({}, Object.getOwnPropertyDescriptors(adapter)) as ProviderAdapter
+  const { identify } = adapter
+  return Object.assign(counted, {
+    exchange: (request) => interruption.uncut(() => adapter.exchange(request)),
+    refresh: (request) => interruption.uncut(() => adapter.refresh(request)),
+    ...(identify && { identify: (request) => interruption.uncut(() => identify.call(adapter, request)) }),
+  } satisfies Partial<ProviderAdapter>)
+}

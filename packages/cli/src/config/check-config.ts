@@ -1,0 +1,87 @@
+import { ConfigurationError } from '@oauth-tokens/core'
+import type { ZodObject } from 'zod'
+import { type AdapterName, isAdapterName } from '../adapters.ts'
+import { closest } from './closest.ts'
+import { adapterSchema, configSchema, providerSchema } from './schema.ts'
+
+/** A configuration whose form is right; providers keep their `{ env }` and `{ file }` until they are used. */
+export interface CheckedConfig {
+  store?: string
+  encryptionKeys?: unknown[]
+  lang?: 'en' | 'vi'
+  refreshMargin?: number | string
+  rescueDir?: string | false
+  providers: { adapter: AdapterName; id: string; values: Record<string, unknown> }[]
+}
+
+type Issue = { code?: string; path: PropertyKey[]; message: string; keys?: string[] }
+
+/** @throws ConfigurationError that names each wrong key and what was expected; never a value */
+export function checkConfig(exported: unknown, file: string): CheckedConfig {
+  const problems: string[] = []
+  const config = read(configSchema, exported, '', problems)
+  const providers = providersIn(exported).flatMap((entry, index) => {
+    const provider = checkProvider(entry, `providers[${index}]`, problems)
+    return provider ? [provider] : []
+  })
+  const ids = providers.map(({ id }) => id)
+  for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index))) {
+    problems.push(`providers: two have the id "${id}"; give one of them another "id"`)
+  }
+  if (problems.length > 0) {
+    throw new ConfigurationError(`${file}: ${problems.join('; ').replace(/[^?]$/, '$&.')}`, {
+      code: 'invalid_config',
+    })
+  }
+  return { ...config, providers }
+}
+
+/** Looked into even where the rest is wrong, so that all mistakes are told at once. */
+function providersIn(exported: unknown): unknown[] {
+  const { providers } = (exported ?? {}) as { providers?: unknown }
+  return Array.isArray(providers) ? providers : []
+}
+
+function checkProvider(
+  entry: unknown,
+  where: string,
+  problems: string[],
+): CheckedConfig['providers'][number] | undefined {
+  const adapter = read(adapterSchema, entry, where, problems)?.adapter
+  if (typeof adapter !== 'string' || !isAdapterName(adapter)) return undefined
+  const checked = read(providerSchema(adapter), entry, where, problems)
+  if (!checked) return undefined
+  const { adapter: _, id, ...values } = checked
+  return { adapter, id: typeof id === 'string' ? id : adapter, values }
+}
+
+function read(
+  schema: ZodObject,
+  value: unknown,
+  where: string,
+  problems: string[],
+): Record<string, unknown> | undefined {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const known = Object.keys(schema.shape)
+  for (const issue of result.error.issues as Issue[]) problems.push(...describe(issue, where, known))
+  return undefined
+}
+
+function describe({ code, path, message, keys }: Issue, where: string, known: string[]): string[] {
+  const place = path.reduce<string>(join, where)
+  if (code !== 'unrecognized_keys') return [place ? `${place}: ${message}` : message]
+  return (keys ?? []).map((key) => `${join(place, key)}: ${unknownKey(key, path.length > 0 ? [] : known)}`)
+}
+
+function unknownKey(key: string, known: string[]): string {
+  if (key === 'notify') return 'notifications are not part of this version; remove it'
+  const meant = closest(key, known)
+  if (meant) return `unknown key; did you mean "${meant}"?`
+  return known.length > 0 ? `unknown key; known are ${known.join(', ')}` : 'unknown key'
+}
+
+function join(place: string, key: PropertyKey): string {
+  if (typeof key === 'number') return `${place}[${key}]`
+  return place ? `${place}.${String(key)}` : String(key)
+}

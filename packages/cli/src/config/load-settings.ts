@@ -1,0 +1,74 @@
+import { dirname, resolve } from 'node:path'
+import type { CommandContext } from '../command.ts'
+import type { CheckedConfig } from './check-config.ts'
+import { dataDirectory } from './data-directory.ts'
+import { environmentProviders } from './environment-providers.ts'
+import { findConfig } from './find-config.ts'
+import { readDotenv } from './read-dotenv.ts'
+import { resolveValue } from './resolve-value.ts'
+import type { ProviderSettings, Settings } from './settings.ts'
+import { storeUrl } from './store-url.ts'
+
+/** Flag over environment over `.env` over configuration file over default. @throws ConfigurationError */
+export async function loadSettings({ cwd, env, flags, output }: CommandContext): Promise<Settings> {
+  const file = findConfig({
+    cwd,
+    flag: flags.config,
+    environment: env.OAUTH_TOKENS_CONFIG,
+    dotenv: readDotenv(cwd).OAUTH_TOKENS_CONFIG,
+  })
+  const folder = file === undefined ? cwd : dirname(file)
+  const dotenv = readDotenv(folder)
+  const variable = (name: string) => env[name] || dotenv[name] || undefined
+  const config = file === undefined ? undefined : await read(file)
+  output.detail(file === undefined ? 'No configuration file: variables decide.' : `Configuration: ${file}`)
+
+  const store =
+    located(flags.store, cwd) ??
+    located(env.OAUTH_TOKENS_STORE, cwd) ??
+    located(dotenv.OAUTH_TOKENS_STORE, folder) ??
+    located(config?.store, folder) ??
+    `file:${dataDirectory(env)}`
+  output.detail(`Store: ${store.replace(/\/\/[^/@]*@/, '//…@')}`)
+  const keys = variable('OAUTH_TOKENS_KEY')
+    ?.split(',')
+    .map((key) => key.trim())
+    .filter(Boolean)
+  const ownKeys = () =>
+    config?.encryptionKeys?.map((key, index) =>
+      String(resolveValue(key, `encryptionKeys[${index}]`, { folder, variable })),
+    )
+  const encryptionKeys = keys ?? ownKeys()
+  return {
+    ...(file !== undefined && { file }),
+    folder,
+    store,
+    ...(encryptionKeys && { encryptionKeys }),
+    ...(config?.refreshMargin !== undefined && { refreshMargin: config.refreshMargin }),
+    ...(config?.rescueDir !== undefined && {
+      rescueDir: config.rescueDir && resolve(folder, config.rescueDir),
+    }),
+    providers: config ? fileProviders(config) : environmentProviders(variable),
+    variable,
+  }
+}
+
+/** The schema, and zod with it, is only loaded where there is a file to check. */
+async function read(file: string): Promise<CheckedConfig> {
+  const [{ readConfigFile }, { checkConfig }] = await Promise.all([
+    import('./read-config-file.ts'),
+    import('./check-config.ts'),
+  ])
+  return checkConfig(await readConfigFile(file), file)
+}
+
+function located(url: string | undefined, folder: string): string | undefined {
+  return url ? storeUrl(url, folder) : undefined
+}
+
+function fileProviders({ providers }: CheckedConfig): ProviderSettings[] {
+  return providers.map((provider, index) => ({
+    ...provider,
+    nameOf: (option) => `providers[${index}].${option}`,
+  }))
+}

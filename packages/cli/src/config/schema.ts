@@ -1,0 +1,69 @@
+import * as zod from 'zod'
+import { type AdapterName, adapters, type OptionKind } from '../adapters.ts'
+
+const text = zod.string({ error: 'expected text in quotes' }).min(1, { error: 'is empty' })
+
+const valueForms = 'text in quotes, {"env": "NAME"} or {"file": "PATH"}'
+
+const value = zod.union([text, zod.strictObject({ env: text }), zod.strictObject({ file: text })], {
+  error: ({ input }) =>
+    `expected ${valueForms}${typeof input === 'number' ? ': a number loses its last digits' : ''}`,
+})
+
+const kinds: Record<OptionKind, zod.ZodType> = {
+  value,
+  values: zod.union([value, zod.array(value)], { error: `expected ${valueForms}, or a list of such` }),
+  texts: zod.array(text, { error: 'expected a list of texts' }),
+  pkce: zod.union([zod.boolean(), zod.strictObject({ codeVerifier: value })], {
+    error: 'expected true, false or {"codeVerifier": …}',
+  }),
+  endpoints: zod.strictObject(
+    {
+      authorization: text.optional(),
+      token: text.optional(),
+      revocation: text.optional(),
+      userInfo: text.optional(),
+      deviceAuthorization: text.optional(),
+    },
+    { error: expectedObject('addresses by name') },
+  ),
+}
+
+/** Everything but what is inside of `providers`. */
+export const configSchema = zod.strictObject(
+  {
+    store: text.optional(),
+    encryptionKeys: zod.array(value, { error: 'expected a list of keys' }).optional(),
+    lang: zod.enum(['en', 'vi'], { error: 'expected "en" or "vi"' }).optional(),
+    refreshMargin: zod
+      .union([zod.number().nonnegative(), text], { error: 'expected seconds, or text such as "5m"' })
+      .optional(),
+    rescueDir: zod.union([zod.literal(false), text], { error: 'expected a folder, or false' }).optional(),
+    providers: zod.array(zod.unknown(), { error: 'expected a list: [{"adapter": …}]' }).optional(),
+  },
+  { error: expectedObject('settings') },
+)
+
+const names = Object.keys(adapters)
+
+/** Enough of a provider to know by which schema to read it. */
+export const adapterSchema = zod.looseObject(
+  { adapter: zod.enum(names, { error: `expected ${names.map((name) => `"${name}"`).join(' or ')}` }) },
+  { error: expectedObject('{"adapter": …}') },
+)
+
+export function providerSchema(adapter: AdapterName): zod.ZodObject {
+  const options = Object.entries(adapters[adapter].options)
+  return zod.strictObject({
+    adapter: zod.literal(adapter),
+    id: text
+      .regex(/^[a-z][a-z0-9-]*$/, { error: 'expected a small letter, then small letters, digits and "-"' })
+      .optional(),
+    ...Object.fromEntries(options.map(([name, kind]) => [name, kinds[kind].optional()])),
+  })
+}
+
+/** Zod uses one message for "is no such object" and for unknown keys, which get a better one elsewhere. */
+function expectedObject(what: string): (issue: { code?: string | undefined }) => string | undefined {
+  return (issue) => (issue.code === 'invalid_type' ? `expected an object: ${what}` : undefined)
+}

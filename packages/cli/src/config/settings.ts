@@ -1,0 +1,25 @@
+import type { AdapterName } from '../adapters.ts'
+
+/** Everything that decides how a command works, from flags, environment, `.env` and configuration file. */
+export interface Settings {
+  /** The configuration file, if there is one. */
+  file?: string
+  /** What paths in it are relative to. */
+  folder: string
+  store: string
+  encryptionKeys?: string[]
+  refreshMargin?: number | string
+  rescueDir?: string | false
+  providers: ProviderSettings[]
+  /** A variable: environment first, then `.env`. Empty ones count as missing. */
+  variable(name: string): string | undefined
+}
+
+/** A provider whose values are not resolved yet: one that lacks its secret does not stand in the way of others. */
+export interface ProviderSettings {
+  adapter: AdapterName
+  id: string
+  values: Record<string, unknown>
+  /** How the user calls an option: `providers[0].clientId`, `ZALO_OA_CLIENT_ID`. */
+  nameOf(option: string): string
+}

@@ -1,0 +1,11 @@
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** A store URL with an absolute path: `file:./tokens` means the folder of whoever wrote it. */
+export function storeUrl(url: string, folder: string): string {
+  if (url.startsWith('file://')) return `file:${fileURLToPath(url)}`
+  if (!url.startsWith('file:')) return url
+  const path = url.slice('file:'.length).replace(/^~(?=[\\/]|$)/, homedir())
+  return `file:${resolve(folder, path)}`
+}

@@ -1,0 +1,19 @@
+import type { Readable, Writable } from 'node:stream'
+import type { Clock } from '@oauth-tokens/core'
+
+export type StopSignal = 'SIGINT' | 'SIGTERM'
+
+/** What a command knows of the process around it: everything comes from here, so that tests can give another. */
+export interface Context {
+  cwd: string
+  env: Readonly<Record<string, string | undefined>>
+  stdin: Readable & { isTTY?: boolean }
+  stdout: Writable & { isTTY?: boolean }
+  stderr: Writable & { isTTY?: boolean }
+  /** The system's, unless a test steps its own. */
+  clock?: Clock
+  /** Calls the listener at each signal; returns what ends that. */
+  onSignal(listener: (signal: StopSignal) => void): () => void
+  /** False: there is no browser here. */
+  openBrowser(url: string): Promise<boolean>
+}

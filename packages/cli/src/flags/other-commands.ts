@@ -1,0 +1,49 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Select } from '../program.ts'
+import { examples } from './examples.ts'
+
+export function addOtherCommands(program: Command, select: Select): void {
+  const keys = program.command('keys').description('The keys that encrypt the stored tokens.')
+  keys
+    .command('generate')
+    .description('Print a new key, for OAUTH_TOKENS_KEY.')
+    .addHelpText(
+      'after',
+      examples('export OAUTH_TOKENS_KEY=$(oauth-tokens keys generate)', 'oauth-tokens keys generate --json'),
+    )
+    .action(() => select('keys generate', {}))
+
+  program
+    .command('providers')
+    .description('List the configured providers, without secrets.')
+    .addHelpText('after', examples('oauth-tokens providers', 'oauth-tokens providers --json'))
+    .action(() => select('providers', {}))
+
+  program
+    .command('sandbox')
+    .description(
+      'Run the emulated providers on this machine until stopped, and print the settings that point to them. ' +
+        'SIGTERM ends it with status 0, Ctrl-C with 130.',
+    )
+    .option('--port <number>', 'port to listen on (default: a free one)', port)
+    .option(
+      '--access-token-lifetime <duration>',
+      'how long access tokens live, such as 6s (default: 25 hours)',
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'oauth-tokens sandbox --access-token-lifetime 6s > sandbox.env &',
+        'sleep 1; . ./sandbox.env; oauth-tokens login zalo-oa',
+      ),
+    )
+    .action((flags: { port?: number; accessTokenLifetime?: string }) => select('sandbox', { ...flags }))
+}
+
+function port(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > 65_535 || text.trim() === '') {
+    throw new InvalidArgumentError('Expected a port, 0 to 65535.')
+  }
+  return value
+}

@@ -1,0 +1,43 @@
+import { createInterface } from 'node:readline'
+import type { CommandContext } from './command.ts'
+
+/** Everything on stdin. */
+export async function readAll({ stdin, signal }: CommandContext): Promise<string> {
+  const chunks: Buffer[] = []
+  const stop = () => stdin.destroy()
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    for await (const chunk of stdin) chunks.push(Buffer.from(chunk))
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+  signal.throwIfAborted()
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** The first line on stdin; undefined when there is none. On a terminal, `question` is asked first. */
+export function readLine(
+  { stdin, stderr, signal }: CommandContext,
+  question: string,
+): Promise<string | undefined> {
+  if (signal.aborted) return Promise.reject(signal.reason)
+  const lines = createInterface({ input: stdin, output: stderr, terminal: false })
+  if (stdin.isTTY) stderr.write(question)
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      // Closing ends in here again; the first to settle counts.
+      settle()
+      signal.removeEventListener('abort', abort)
+      lines.close()
+      // An open pipe would keep the process alive for lines that nobody reads.
+      stdin.destroy()
+    }
+    const abort = () => finish(() => reject(signal.reason))
+    lines.once('line', (line) => finish(() => resolve(line.trim() || undefined)))
+    lines.once('close', () => finish(() => resolve(undefined)))
+    signal.addEventListener('abort', abort, { once: true })
+  })
+}

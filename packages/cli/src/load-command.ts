@@ -1,0 +1,23 @@
+import type { Command } from './command.ts'
+import type { CommandName, CommandOptions } from './command-options.ts'
+
+/** Each command is loaded when it is called: `--version` and `token` do not pay for the others. */
+const loaders: { [Name in CommandName]: () => Promise<Command<CommandOptions[Name]>> } = {
+  login: async () => (await import('./commands/login.ts')).login,
+  url: async () => (await import('./commands/url.ts')).url,
+  callback: async () => (await import('./commands/callback.ts')).callback,
+  token: async () => (await import('./commands/token.ts')).token,
+  list: async () => (await import('./commands/list.ts')).list,
+  show: async () => (await import('./commands/show.ts')).show,
+  refresh: async () => (await import('./commands/refresh.ts')).refresh,
+  forget: async () => (await import('./commands/forget.ts')).forget,
+  import: async () => (await import('./commands/import.ts')).importTokens,
+  watch: async () => (await import('./commands/watch.ts')).watch,
+  'keys generate': async () => (await import('./commands/keys-generate.ts')).keysGenerate,
+  providers: async () => (await import('./commands/providers.ts')).providers,
+  sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
+}
+
+export function loadCommand<Name extends CommandName>(name: Name): Promise<Command<CommandOptions[Name]>> {
+  return loaders[name]()
+}

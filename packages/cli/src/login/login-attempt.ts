@@ -1,0 +1,11 @@
+import type { ProviderAdapter, TokenManager } from '@oauth-tokens/core'
+import type { CommandContext } from '../command.ts'
+import type { LoginOptions } from '../command-options.ts'
+
+/** What every way of logging in needs. */
+export interface LoginAttempt {
+  context: CommandContext
+  manager: TokenManager
+  adapter: ProviderAdapter
+  options: LoginOptions
+}

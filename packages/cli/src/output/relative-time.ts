@@ -1,0 +1,31 @@
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** "in 25 h", "3 min ago": one unit, the largest that still tells something. */
+export function relativeTime(when: Date, now: number): string {
+  const distance = when.getTime() - now
+  const text = amount(Math.abs(distance))
+  return distance < 0 ? `${text} ago` : `in ${text}`
+}
+
+/** "2026-11-23 01:02 (in 25 h)", in local time. */
+export function timeWithDistance(when: Date, now: number): string {
+  const months = Math.round((when.getTime() - now) / (30 * day))
+  const about = months >= 2 ? `, ${months} months` : ''
+  return `${localTime(when)} (${relativeTime(when, now)}${about})`
+}
+
+export function localTime(when: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  const date = [when.getFullYear(), two(when.getMonth() + 1), two(when.getDate())].join('-')
+  return `${date} ${two(when.getHours())}:${two(when.getMinutes())}`
+}
+
+function amount(distance: number): string {
+  if (distance < 90 * second) return `${Math.round(distance / second)} s`
+  if (distance < 90 * minute) return `${Math.round(distance / minute)} min`
+  if (distance < 48 * hour) return `${Math.round(distance / hour)} h`
+  return `${Math.round(distance / day)} days`
+}

@@ -1,0 +1,27 @@
+import { isExpected } from '../exit-status.ts'
+import { clean } from './clean.ts'
+import { describeError } from './describe-error.ts'
+import type { Output } from './output.ts'
+import { timeWithDistance } from './relative-time.ts'
+
+/** Says what went wrong, on stderr. */
+export function reportError(error: unknown, output: Output, now: number): void {
+  const description = describeError(error)
+  if (output.json) {
+    output.say(JSON.stringify({ error: description }))
+  } else {
+    output.say(`oauth-tokens: ${clean(description.message)}`)
+    if (description.retryAt) output.say(`Try again at ${timeWithDistance(description.retryAt, now)}.`)
+    const { hint, message } = description
+    if (hint && !message.includes(hint)) output.say(`Next: ${clean(hint)}`)
+  }
+  if (!isExpected(error) && error instanceof Error && error.stack) output.detail(frames(error.stack))
+}
+
+/** Where it happened, without the message: that is printed already. */
+function frames(stack: string): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')
+}

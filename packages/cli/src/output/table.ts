@@ -1,0 +1,17 @@
+import { clean } from './clean.ts'
+
+/** Columns aligned by spaces, under a heading. Cells from outside are cleaned. */
+export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const cells = [heading, ...rows].map((row) => row.map((cell) => clean(cell).normalize('NFC')))
+  const widths = heading.map((_, column) => Math.max(...cells.map((row) => width(row[column]))))
+  return cells.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell)))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+function width(cell: string | undefined): number {
+  return [...(cell ?? '')].length
+}

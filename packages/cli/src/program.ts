@@ -1,0 +1,45 @@
+import { Command, Option } from 'commander'
+import type { CommandName, CommandOptions } from './command-options.ts'
+import { addConnectionCommands } from './flags/connection-commands.ts'
+import { addLoginCommands } from './flags/login-commands.ts'
+import { addOtherCommands } from './flags/other-commands.ts'
+import { addTokenCommands } from './flags/token-commands.ts'
+import { version } from './version.ts'
+
+/** Tells which command was called, with what. */
+export type Select = <Name extends CommandName>(command: Name, options: CommandOptions[Name]) => void
+
+const statuses = `
+Exit status: 0 done, 1 unexpected, 2 usage or configuration, 3 no such connection or provider,
+4 reauthorization required, 5 refused by the provider or login failed, 6 provider unreachable,
+7 store unavailable or corrupt, 8 timed out waiting for another process, 130 interrupted.`
+
+/** The grammar of the command line. It runs nothing: the chosen command is handed to `select`. */
+export function createProgram(
+  select: Select,
+  write: { out(text: string): void; err(text: string): void },
+): Command {
+  const program = new Command('oauth-tokens')
+    .description('Keeps OAuth tokens alive: authorize once, then any process gets a valid token at any time.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('--help', 'say how to use it')
+    .helpCommand('help [command]', 'say how to use a command')
+    .option('--json', 'print data as JSON, errors as JSON on stderr')
+    .option('--config <file>', 'configuration file (default: oauth-tokens.config.* here)')
+    .option('--store <url>', 'where tokens are kept, such as file:./tokens')
+    .addOption(new Option('--lang <language>', 'language of messages').choices(['en', 'vi']))
+    .option('--quiet', 'say nothing but warnings and errors')
+    .option('--verbose', 'say more about what happens')
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureOutput({ writeOut: write.out, writeErr: write.err, outputError: () => {} })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `${statuses}\n\nExamples:\n  $ oauth-tokens login zalo-oa\n  $ TOKEN=$(oauth-tokens token zalo-oa:579745863508352884)`,
+    )
+  addLoginCommands(program, select)
+  addTokenCommands(program, select)
+  addConnectionCommands(program, select)
+  addOtherCommands(program, select)
+  return program
+}

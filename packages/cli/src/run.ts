@@ -1,0 +1,76 @@
+import type { Command, CommandContext } from './command.ts'
+import type { Context } from './context.ts'
+import { exitStatus } from './exit-status.ts'
+import type { GlobalFlags } from './global-flags.ts'
+import { Interrupted, Interruption } from './interruption.ts'
+import { loadCommand } from './load-command.ts'
+import { createOutput, type Output } from './output/output.ts'
+import { reportError } from './output/report-error.ts'
+import { type Invocation, parseArgv } from './parse-argv.ts'
+import { watchPipes } from './watch-pipes.ts'
+
+export interface Outcome {
+  status: number
+  /** The user gave up on work that is still under way. */
+  abandoned: boolean
+}
+
+/** Runs one command line. Never throws: whatever went wrong is reported here, and its status returned. */
+export async function run(argv: readonly string[], context: Context): Promise<Outcome> {
+  let output = outputFor(context, roughFlags(argv))
+  const interruption = new Interruption(context, (message) => output.say(message))
+  const pipes = watchPipes(context, () => interruption.pipeClosed())
+  try {
+    const invocation = parseArgv(argv)
+    if ('shown' in invocation) {
+      context.stdout.write(invocation.shown)
+    } else {
+      output = outputFor(context, invocation.flags)
+      const work = perform(invocation, context, output, interruption)
+      // If it is abandoned, it goes on until the process ends; how it fails is of no interest any more.
+      work.catch(() => {})
+      await Promise.race([work, interruption.abandoned])
+    }
+    const failure = await pipes.written()
+    if (failure) throw failure
+    return { status: interruption.reason === 'SIGINT' ? 130 : 0, abandoned: false }
+  } catch (error) {
+    if (interruption.reason === 'closed pipe') return { status: 0, abandoned: false }
+    if (!(error instanceof Interrupted)) reportError(error, output, nowOf(context))
+    return { status: interruption.reason ? 130 : exitStatus(error), abandoned: interruption.gaveUp }
+  } finally {
+    interruption.dispose()
+  }
+}
+
+async function perform(
+  { command, options, flags }: Invocation,
+  context: Context,
+  output: Output,
+  interruption: Interruption,
+): Promise<void> {
+  // One name decides both the loader and the options; TypeScript cannot see that through the union.
+  const action = (await loadCommand(command)) as Command<typeof options>
+  const { signal } = interruption
+  const now = () => nowOf(context)
+  await action({ ...context, flags, output, interruption, signal, now } satisfies CommandContext, options)
+}
+
+function nowOf({ clock }: Context): number {
+  return clock ? clock.now() : Date.now()
+}
+
+function outputFor({ stdout, stderr }: Context, { json, quiet, verbose }: GlobalFlags): Output {
+  return createOutput(stdout, stderr, {
+    json: json ?? false,
+    quiet: quiet ?? false,
+    verbose: verbose ?? false,
+    terminal: stderr.isTTY ?? false,
+  })
+}
+
+/** Enough to report that the command line cannot be parsed. */
+function roughFlags(argv: readonly string[]): GlobalFlags {
+  const flags = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
+  return flags.includes('--json') ? { json: true } : {}
+}

@@ -1,0 +1,43 @@
+import { ConfigurationError } from '../errors.ts'
+import type { OAuthProviderDefinition } from './definition.ts'
+import { optionError } from './option-error.ts'
+import type { AuthorizationRequest } from './provider.ts'
+import type { Settings } from './settings.ts'
+
+/** What an authorization needs of the configuration. @throws ConfigurationError that says what is missing */
+export function requireAuthorization(
+  definition: OAuthProviderDefinition,
+  settings: Settings,
+  request: AuthorizationRequest,
+): string {
+  const { id, redirectUri } = settings
+  if (redirectUri === undefined)
+    throw optionError(id, 'redirectUri', 'is missing', definition.help?.redirectUri)
+  if (definition.scopes === false && request.scopes?.length) {
+    const remedy = definition.help?.scopes ?? 'Ask without scopes.'
+    throw new ConfigurationError(`Provider ${id} has no scopes to ask for. ${remedy}`, {
+      code: 'invalid_option',
+      provider: id,
+    })
+  }
+  return redirectUri
+}
+
+/** The query of the consent page in standard words. */
+export function authorizationParameters(
+  definition: OAuthProviderDefinition,
+  settings: Settings,
+  request: AuthorizationRequest,
+  codeChallenge: string | undefined,
+): Record<string, string | undefined> {
+  const scope = (request.scopes ?? settings.scopes).join(definition.scopeSeparator ?? ' ')
+  const standard: Record<string, string> = {
+    response_type: 'code',
+    client_id: settings.clientId,
+    redirect_uri: settings.redirectUri ?? '',
+    ...(scope !== '' && { scope }),
+    state: request.state,
+    ...(codeChallenge !== undefined && { code_challenge: codeChallenge, code_challenge_method: 'S256' }),
+  }
+  return definition.authorizationParameters?.(standard) ?? standard
+}

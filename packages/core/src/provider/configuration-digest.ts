@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto'
+import type { ProviderEndpoints } from './definition.ts'
+
+/** Changes when client id, secret or an endpoint changes: a remembered configuration refusal is then forgotten. */
+export function configurationDigest(
+  clientId: string,
+  clientSecrets: readonly string[],
+  endpoints: ProviderEndpoints,
+): string {
+  const sorted = Object.entries(endpoints).sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify([clientId, clientSecrets, sorted]))
+    .digest('hex')
+}

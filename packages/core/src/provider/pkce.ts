@@ -1,0 +1,16 @@
+import type { OAuthProviderDefinition } from './definition.ts'
+import { optionError } from './option-error.ts'
+
+/** The verifier that is the same for every authorization, if the definition has one. @throws ConfigurationError */
+export function fixedVerifier(provider: string, pkce: OAuthProviderDefinition['pkce']): string | undefined {
+  if (pkce === 'S256' || pkce === false) return undefined
+  if (typeof pkce?.codeVerifier !== 'string' || !/^[\w.~-]{43,128}$/.test(pkce.codeVerifier)) {
+    throw optionError(
+      provider,
+      'pkce.codeVerifier',
+      'is not a PKCE verifier',
+      'Expected 43 to 128 letters, digits and the characters - . _ ~ (RFC 7636).',
+    )
+  }
+  return pkce.codeVerifier
+}

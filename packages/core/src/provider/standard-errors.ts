@@ -1,0 +1,48 @@
+import type { ErrorMeaning, Purpose } from './dialect.ts'
+
+/**
+ * The words of RFC 6749 section 5.2 and of its extensions, as far as they tell what became of the grant.
+ * A word that is not here is not understood, and the outcome stays unknown.
+ */
+const meanings: Readonly<Record<string, ErrorMeaning>> = {
+  invalid_grant: { kind: 'grant' },
+  // The server says no to this grant: the user or an administrator withdrew it, or must confirm something again.
+  access_denied: { kind: 'grant' },
+  interaction_required: { kind: 'grant' },
+  login_required: { kind: 'grant' },
+  consent_required: { kind: 'grant' },
+  invalid_client: { kind: 'client', advice: 'Check clientId and clientSecret.', secret: true },
+  unauthorized_client: {
+    kind: 'client',
+    advice: 'The app may not use this kind of grant: allow it in the settings of the app at the provider.',
+  },
+  unsupported_grant_type: { kind: 'client', advice: 'Check that the token endpoint is the right one.' },
+  invalid_scope: { kind: 'client', advice: 'Check scopes.' },
+  // A malformed request fails the same way for ever, whoever consents.
+  invalid_request: { kind: 'client', advice: 'Check the endpoints and that this adapter suits the server.' },
+  redirect_uri_mismatch: {
+    kind: 'client',
+    advice: 'Register redirectUri at the provider, letter for letter.',
+  },
+  // "Currently unable to handle the request": by its own words it did not touch the grant.
+  temporarily_unavailable: { kind: 'throttled' },
+  slow_down: { kind: 'throttled' },
+  // It failed somewhere inside, perhaps after the refresh token was spent.
+  server_error: { kind: 'unknown' },
+}
+
+const next: Readonly<Record<Purpose, string>> = {
+  exchange: 'Start the login again: a code works once and only for minutes.',
+  refresh: 'The account owner must authorize again.',
+}
+
+/** What a standard error word means; undefined: not understood. */
+export function standardMeaning(code: string): ErrorMeaning | undefined {
+  return Object.hasOwn(meanings, code) ? meanings[code] : undefined
+}
+
+/** What to do when the adapter has no advice of its own. */
+export function standardAdvice(kind: ErrorMeaning['kind'], purpose: Purpose): string {
+  if (kind === 'grant') return next[purpose]
+  return kind === 'client' ? 'Check the settings of this provider.' : 'It will be tried again later.'
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import type { Keyv } from 'keyv'
+import type { Clock } from '../../clock.ts'
+import type { Engine } from '../engine.ts'
+import { type ProcessIdentity, processIdentity } from '../process-identity.ts'
+import { ChangeFeed } from './change-feed.ts'
+import type { Connection } from './connection.ts'
+import { readRow, tokensAfter, writeRow } from './connections-table.ts'
+import { LibsqlKeyvAdapter } from './libsql-keyv-adapter.ts'
+import { strictKeyv } from './strict-keyv.ts'
+
+const pageSize = 200
+
+/** Connections in a table of their own, everything else through Keyv, both on one database connection. */
+export function fileEngine(connection: Connection, clock: Clock): Engine {
+  const self = randomUUID()
+  const feed = new ChangeFeed(connection, clock, self)
+  const adapter = new LibsqlKeyvAdapter(connection)
+  let entries: Promise<Keyv<string>> | undefined
+  const keyv = () => (entries ??= strictKeyv(adapter))
+  let identity: ProcessIdentity | undefined
+
+  return {
+    guarantee: 'atomic',
+    durable: true,
+    description: `file:${connection.directory}`,
+    get process() {
+      identity ??= processIdentity()
+      return identity
+    },
+
+    async transact(id, step) {
+      const { answer, announced } = await connection.write((database, now) => {
+        const row = readRow(database, id)
+        const { answer, write, announce } = step(row, now)
+        if (write) writeRow(database, id, { ...row, ...write }, announce ? self : undefined)
+        return { answer, announced: announce && write !== undefined }
+      })
+      // Two managers may share this store; the look at the database tells of others' writes only.
+      if (announced) feed.tell(id)
+      return answer
+    },
+
+    read: (id) => connection.read((database, now) => ({ ...readRow(database, id), now: now() })),
+
+    async *list() {
+      let after = 0
+      for (;;) {
+        const page = await connection.read((database) => tokensAfter(database, after, pageSize))
+        yield* page.tokens
+        if (page.tokens.length < pageSize) return
+        after = page.last
+        // Reads are synchronous: others in this process get their turn between pages.
+        await setImmediate()
+      }
+    },
+
+    get: async (key) => (await keyv()).get(key),
+    async put(key, value, lifetime) {
+      await (await keyv()).set(key, value, lifetime)
+    },
+    async remove(key) {
+      await (await keyv()).delete(key)
+    },
+    take: (key) => adapter.take(key),
+
+    changes: (listener) => feed.listen(listener),
+    close() {
+      feed.close()
+      return connection.close()
+    },
+  }
+}

@@ -1,0 +1,182 @@
+import type { Keyv } from 'keyv'
+import { type Clock, systemClock } from '../clock.ts'
+import { ConfigurationError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import type { Engine, Row } from './engine.ts'
+import { engineStore } from './engine-store.ts'
+import { isLease } from './is-lease.ts'
+import { makeStrict } from './keyv/check-keyv.ts'
+import { KeyQueue, TookTooLong } from './keyv/key-queue.ts'
+import { damaged, KeyvRecords } from './keyv/keyv-records.ts'
+import { freeLease } from './lease.ts'
+import type { TokenStore } from './token-store.ts'
+
+export interface KeyvStoreOptions {
+  clock?: Clock
+  /** Milliseconds that one operation may take. @default 2000 */
+  timeout?: number
+}
+
+interface Lasting {
+  text: string
+  /** Epoch milliseconds. Not left to Keyv's TTL alone, which not every backing store keeps. */
+  until?: number
+}
+
+const indexKey = 'connections'
+
+/**
+ * Any Keyv of version 5, as well as it can be: one process is kept in order, two are not, because Keyv has no atomic
+ * step. Single-use refresh tokens are therefore refused here unless allowed by `allowBestEffort`. The Keyv stays
+ * the caller's: `close()` does not disconnect it.
+ */
+export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStore {
+  makeStrict(keyv)
+  const { clock = systemClock, timeout = 2000 } = options
+  const records = new KeyvRecords(keyv)
+  const queue = new KeyQueue(timeout)
+  const listeners = new Set<(connection: string) => void>()
+  let closed = false
+  // Records outlive the process, and other processes read them: only the wall clock is common to all.
+  const now = () => clock.now()
+
+  const guarded = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    if (closed)
+      throw new StoreUnavailableError('The Keyv store was closed. Open another one.', {
+        code: 'store_closed',
+      })
+    try {
+      return await work()
+    } catch (error) {
+      throw storeError(error, timeout)
+    }
+  }
+
+  const readRow = async (key: string): Promise<Row> => {
+    const found = await records.read(key)
+    if (found === undefined) return { lease: freeLease }
+    const { tokens, lease } = (found ?? {}) as Partial<Row>
+    if (!isLease(lease) || (tokens !== undefined && typeof tokens !== 'string')) throw damaged(key)
+    return found as Row
+  }
+
+  const readIndex = async (): Promise<string[]> => {
+    const found = await records.read(indexKey)
+    if (found === undefined) return []
+    if (!Array.isArray(found) || !found.every((id) => typeof id === 'string')) throw damaged(indexKey)
+    return found
+  }
+
+  /** Before the row, so that none is left out; at each save, so that an entry which two processes lost returns. */
+  const enlist = (connection: string) =>
+    queue.run(indexKey, async (alive) => {
+      const index = await readIndex()
+      if (index.includes(connection)) return
+      alive()
+      await records.write(indexKey, [...index, connection])
+    })
+
+  const readLasting = async (key: string): Promise<string | undefined> => {
+    const found = (await records.read(key)) as Partial<Lasting> | undefined
+    if (found === undefined) return undefined
+    if (typeof found?.text !== 'string') throw damaged(key)
+    return found.until === undefined || now() < found.until ? found.text : undefined
+  }
+
+  const engine: Engine = {
+    guarantee: 'best-effort',
+    durable: !(keyv.store instanceof Map),
+    description: 'keyv',
+
+    transact: (connection, step) =>
+      guarded(() => {
+        const key = keyOf('connection', connection)
+        return queue.run(key, async (alive) => {
+          const row = await readRow(key)
+          const { answer, write, announce } = step(row, now())
+          if (!write) return answer
+          alive()
+          if (write.tokens !== undefined) await enlist(connection)
+          alive()
+          await records.write(key, { ...row, ...write })
+          if (announce) for (const listener of listeners) queueMicrotask(() => listener(connection))
+          return answer
+        })
+      }),
+
+    read: (connection) =>
+      guarded(async () => {
+        const row = await queue.bounded(readRow(keyOf('connection', connection)))
+        return { ...row, now: now() }
+      }),
+
+    async *list() {
+      for (const connection of await guarded(() => queue.bounded(readIndex()))) {
+        const { tokens } = await guarded(() => queue.bounded(readRow(keyOf('connection', connection))))
+        if (tokens !== undefined) yield tokens
+      }
+    },
+
+    get: (key) => guarded(() => queue.bounded(readLasting(keyOf('value', key)))),
+
+    put: (key, value, lifetime) =>
+      guarded(() => {
+        const lasting: Lasting = { text: value, ...(lifetime !== undefined && { until: now() + lifetime }) }
+        const place = keyOf('value', key)
+        return queue.run(place, () => records.write(place, lasting, lifetime && Math.ceil(lifetime)))
+      }),
+
+    remove: (key) =>
+      guarded(async () => {
+        const place = keyOf('value', key)
+        await queue.run(place, () => records.remove(place))
+      }),
+
+    take: (key) =>
+      guarded(() => {
+        const place = keyOf('value', key)
+        return queue.run(place, async (alive) => {
+          const value = await readLasting(place)
+          if (value === undefined) return undefined
+          alive()
+          // Where the backing store counts what it removed, this keeps even two processes apart.
+          return (await records.remove(place)) ? value : undefined
+        })
+      }),
+
+    changes(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+
+    async close() {
+      closed = true
+    },
+  }
+  return engineStore(engine)
+}
+
+/** Without a colon: Keyv leaves its prefix out where a key already begins like one, and two keys would be one. */
+function keyOf(kind: string, id: string): string {
+  try {
+    return `${kind}/${encodeURIComponent(id)}`
+  } catch {
+    throw new ConfigurationError('Text for the store holds half a surrogate pair; remove it.', {
+      code: 'unstorable_text',
+    })
+  }
+}
+
+function storeError(error: unknown, timeout: number): unknown {
+  if (error instanceof OAuthTokensError) return error
+  if (error instanceof TookTooLong) {
+    return new StoreUnavailableError(
+      `The Keyv store did not answer within ${timeout} ms. Check its backing store.`,
+    )
+  }
+  // Not its message, which may quote what was written.
+  const { name = 'Error', code } = (error ?? {}) as Partial<NodeJS.ErrnoException>
+  const kind = typeof code === 'string' ? code : name
+  return new StoreUnavailableError(`The Keyv store failed (${kind}). Check its backing store.`, {
+    cause: { name, ...(typeof code === 'string' && { code }) },
+  })
+}

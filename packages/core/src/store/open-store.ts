@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url'
+import type { Keyv } from 'keyv'
+import type { Clock } from '../clock.ts'
+import { ConfigurationError } from '../errors.ts'
+import { fileStore } from './file/file-store.ts'
+import { keyvStore } from './keyv.ts'
+import { memoryStore } from './memory.ts'
+import type { TokenStore } from './token-store.ts'
+
+const expected =
+  'Expected file:DIR (such as file:./.oauth-tokens) or memory:, a Keyv instance, or a TokenStore.'
+
+/**
+ * The store that a setting names: a URL, a Keyv instance or a ready store; nothing given means memory.
+ * Does no I/O: stores open at first use.
+ */
+export function openStore(store: string | Keyv | TokenStore | undefined, clock?: Clock): TokenStore {
+  const options = clock ? { clock } : {}
+  if (store === undefined) return memoryStore(clock)
+  if (isTokenStore(store)) return store
+  if (isKeyv(store)) return keyvStore(store, options)
+  if (typeof store !== 'string') {
+    throw wrong(`The store is neither a URL nor an object that can store tokens. ${expected}`)
+  }
+  // Only the scheme is ever repeated in a message: the rest may hold a password.
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(store)?.[1]?.toLowerCase()
+  if (scheme === 'memory') return memoryStore(clock)
+  if (scheme === 'file') return fileStore(directoryOf(store.slice('file:'.length)), options)
+  if (scheme === undefined) throw wrong(`The store URL has no scheme. ${expected}`)
+  throw wrong(`There is no store for ${scheme}: in this version. ${expected}`)
+}
+
+function directoryOf(path: string): string {
+  if (path === '' || path === '//') throw wrong(`The store URL file: names no folder. ${expected}`)
+  if (/^~(\/|$)/.test(path)) {
+    throw wrong(
+      'The store URL begins with file:~, which only a shell expands. Write the whole path, as in file:/home/me/tokens.',
+    )
+  }
+  if (!path.startsWith('//')) return path
+  try {
+    return fileURLToPath(`file:${path}`)
+  } catch {
+    throw wrong(
+      'The store URL file://… must be file:///DIR, a path from the root, on this machine. For a relative one write file:./DIR.',
+    )
+  }
+}
+
+function isTokenStore(store: unknown): store is TokenStore {
+  return has(store, 'acquire') && 'guarantee' in store
+}
+
+/** By its shape: a Keyv of another copy of the package is as good. */
+function isKeyv(store: unknown): store is Keyv {
+  return has(store, 'get') && has(store, 'set') && has(store, 'delete') && 'opts' in store
+}
+
+function has(value: unknown, method: string): value is object {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, method) === 'function'
+}
+
+function wrong(message: string): ConfigurationError {
+  return new ConfigurationError(message, { code: 'store_setting' })
+}

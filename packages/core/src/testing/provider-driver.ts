@@ -1,0 +1,103 @@
+import { inspect } from 'node:util'
+import type { Purpose } from '../provider/dialect.ts'
+import type { ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
+import { type Fault, type ReceivedRequest, withAnsweringServer } from './answering-server.ts'
+import type { ProviderRecordings, ServedAnswer } from './provider-recordings.ts'
+import type { TestFunctions } from './test-functions.ts'
+
+/** The adapter in question and what its server was seen to answer. */
+export interface ProviderSubject {
+  /** Makes the adapter with these options, and whatever else it needs. */
+  adapter(options: {
+    clientId: string
+    clientSecret: string
+    redirectUri: string
+    baseUrl: string
+  }): ProviderAdapter
+  recordings: ProviderRecordings
+  /** `false`: codes come from elsewhere, and there is nothing to ask of an authorization URL. @default true */
+  consentPage?: boolean
+}
+
+export const given = {
+  clientId: 'client-of-the-contract',
+  clientSecret: 'client/secret+of the-contract=',
+  redirectUri: 'https://app.example/callback?keep=1',
+}
+export const sent = {
+  code: 'code/of+the contract&1',
+  refreshToken: 'refresh/token+of the-contract=',
+  accessToken: 'access-token-of-the-contract',
+}
+/** Milliseconds. */
+const timeout = 5000
+
+/** What the suites do with the adapter in question. */
+export type ProviderDriver = ReturnType<typeof createProviderDriver>
+
+/** Makes the adapter, calls it against a server on this machine, and looks for leaks. */
+export function createProviderDriver(subject: ProviderSubject, { expect }: TestFunctions) {
+  const adapterAt = (baseUrl: string) => subject.adapter({ ...given, baseUrl })
+  const idle = () => adapterAt('http://127.0.0.1:9')
+
+  async function call(
+    purpose: Purpose,
+    answer: ServedAnswer | Fault,
+    limit = timeout,
+  ): Promise<{ outcome: RedeemOutcome; requests: readonly ReceivedRequest[] }> {
+    let result: { outcome: RedeemOutcome; requests: readonly ReceivedRequest[] } | undefined
+    await withAnsweringServer(answer, async (baseUrl, requests) => {
+      result = { outcome: await redeem(adapterAt(baseUrl), purpose, limit), requests }
+    })
+    if (result === undefined) throw new Error('The call had no outcome')
+    return result
+  }
+
+  async function redeem(adapter: ProviderAdapter, purpose: Purpose, limit = timeout) {
+    if (purpose === 'refresh')
+      return adapter.refresh({ refreshToken: sent.refreshToken, params: {}, timeout: limit })
+    const { codeVerifier } = await adapter
+      .authorizationUrl({ state: 's' })
+      .catch(() => ({ codeVerifier: undefined }))
+    return adapter.exchange({
+      code: sent.code,
+      redirectUri: given.redirectUri,
+      timeout: limit,
+      ...(codeVerifier !== undefined && { codeVerifier }),
+    })
+  }
+
+  function expectNoSecret(value: unknown, more: readonly string[] = []): void {
+    const stack = value instanceof Error ? value.stack : ''
+    const shown = `${inspect(value, { depth: null, showHidden: true, maxStringLength: null })} ${JSON.stringify(value)} ${stack}`
+    const secrets = [given.clientSecret, ...Object.values(sent), ...more]
+    for (const form of secrets.flatMap(encodings)) expect(shown).not.toContain(form)
+  }
+
+  /** An outcome as it may be shown: its tokens are what was asked for, everything else must be clean. */
+  const shown = (outcome: RedeemOutcome): unknown =>
+    outcome.kind === 'issued'
+      ? { ...outcome, grant: { ...outcome.grant, accessToken: '', refreshToken: '' } }
+      : outcome
+
+  const identify = (adapter: ProviderAdapter, limit = timeout): Promise<unknown> =>
+    Promise.resolve(
+      adapter.identify?.({ accessToken: sent.accessToken, raw: {}, params: {}, timeout: limit }),
+    ).catch((error: unknown) => error)
+
+  return {
+    recordings: subject.recordings,
+    adapterAt,
+    idle,
+    call,
+    redeem,
+    identify,
+    expectNoSecret,
+    shown,
+  }
+}
+
+/** A secret and how it looks when a server repeats it encoded. */
+export function encodings(secret: string): string[] {
+  return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]
+}

@@ -1,0 +1,147 @@
+import type { Purpose } from '../provider/dialect.ts'
+import { type Fault, withAnsweringServer } from './answering-server.ts'
+import { encodings, given, type ProviderDriver, sent } from './provider-driver.ts'
+import {
+  type RecordedAnswer,
+  type ServedAnswer,
+  textOf,
+  tokensOf,
+  withEcho,
+  withTokens,
+} from './provider-recordings.ts'
+import type { TestFunctions } from './test-functions.ts'
+
+/** What holds for every call to the token endpoint, whether it sends a code or a refresh token. */
+export function redeemContract(
+  purpose: Purpose,
+  driver: ProviderDriver,
+  { describe, it, expect }: TestFunctions,
+): void {
+  const { recordings, adapterAt, call, redeem, expectNoSecret, shown } = driver
+  describe(purpose === 'exchange' ? 'exchanging a code' : 'refreshing', () => {
+    const [first, ...others] = recordings[purpose]
+    if (first?.outcome.kind !== 'issued')
+      throw new Error(`The first recording of ${purpose} must be a good answer`)
+    const good: RecordedAnswer = first
+
+    for (const { title, answer, outcome } of [good, ...others]) {
+      it(`reads ${title}`, async () => {
+        const { outcome: got } = await call(purpose, answer)
+        expect(got).toMatchObject(outcome)
+        expectNoSecret(shown(got), tokensOf(answer))
+      })
+
+      it(`repeats no secret that is echoed in ${title}`, async () => {
+        const grant = purpose === 'exchange' ? sent.code : sent.refreshToken
+        const secrets = [given.clientSecret, grant, ...tokensOf(answer)]
+        const { outcome: got } = await call(purpose, withEcho(answer, secrets.flatMap(encodings).join(' ')))
+        expectNoSecret(shown(got), tokensOf(answer))
+      })
+    }
+
+    it('sends one POST with the grant in its body and no secret in its address', async () => {
+      const { requests } = await call(purpose, good.answer)
+      expect(requests.map(({ method }) => method)).toEqual(['POST'])
+      const grant = purpose === 'exchange' ? sent.code : sent.refreshToken
+      const body = requests[0]?.body ?? ''
+      expect([...new URLSearchParams(body).values(), ...textsIn(body)]).toContain(grant)
+      expectNoSecret(requests[0]?.url)
+    })
+
+    it('keeps fields that nobody knows, and no token among them', async () => {
+      const answer = withTokens(good.answer, (holder) => {
+        holder.never_heard_of = { kept: 'yes', access_token: holder.access_token }
+        holder.again = holder.access_token
+      })
+      const { outcome } = await call(purpose, answer)
+      expect(outcome).toMatchObject({
+        kind: 'issued',
+        grant: { raw: { never_heard_of: { kept: 'yes' } } },
+      })
+      expectNoSecret(shown(outcome), tokensOf(answer))
+    })
+
+    it('takes nothing without a usable access token for a success', async () => {
+      for (const token of ['', '  ', null, 42, {}, undefined]) {
+        const answer = withTokens(good.answer, (holder) => {
+          holder.access_token = token
+        })
+        const { outcome } = await call(purpose, answer)
+        expect(outcome.kind === 'issued', `access_token ${JSON.stringify(token)}`).toBe(false)
+      }
+    })
+
+    it('keeps the tokens when the lifetime beside them is silly', async () => {
+      for (const lifetime of [null, '', 'soon', '3600abc', -1, 0, 1e15, true, {}]) {
+        const answer = withTokens(good.answer, (holder) => {
+          holder.expires_in = lifetime
+        })
+        const { outcome } = await call(purpose, answer)
+        expect(outcome, `expires_in ${JSON.stringify(lifetime)}`).toMatchObject({ kind: 'issued' })
+        expect(outcome.kind === 'issued' ? outcome.grant.expiresIn : 0).toBe(undefined)
+      }
+    })
+
+    it('invents no refresh token that the answer does not have', async () => {
+      const answer = withTokens(good.answer, (holder) => {
+        delete holder.refresh_token
+      })
+      const { outcome } = await call(purpose, answer)
+      expect(outcome).toMatchObject({ kind: 'issued' })
+      expect(outcome.kind === 'issued' ? outcome.grant.refreshToken : '').toBe(undefined)
+    })
+
+    const unknowns: Record<string, ServedAnswer | Fault> = {
+      'a server error': { status: 500, body: { oops: true } },
+      'good tokens under a server error': { ...good.answer, status: 500 },
+      'an HTML page': { headers: { 'content-type': 'text/html' }, body: '<html>maintenance</html>' },
+      'an HTML page of a gateway': { status: 502, body: '<html>bad gateway</html>' },
+      'truncated JSON': { body: textOf(good.answer).slice(0, -9) },
+      'a body of nothing under a server error': { status: 503, body: '' },
+      'a redirect': { ...good.answer, status: 307, headers: { location: '/elsewhere' } },
+      'a body without end': { body: `{"access_token":"${'x'.repeat(1024 * 1024)}"}` },
+      'a closed connection': 'reset',
+      'a body that ends too early': 'cut',
+    }
+    for (const [title, answer] of Object.entries(unknowns)) {
+      it(`leaves the outcome open after ${title}`, async () => {
+        const { outcome, requests } = await call(purpose, answer)
+        expect(outcome).toMatchObject({ kind: 'unknown' })
+        expect(requests.length).toBe(1)
+        expectNoSecret(outcome)
+      })
+    }
+
+    it('leaves the outcome open after silence, within its time limit', async () => {
+      const { outcome } = await call(purpose, 'silence', 100)
+      expect(outcome).toMatchObject({ kind: 'unknown', cause: { code: 'timeout' } })
+    })
+
+    it('keeps how long a failing server asks to wait', async () => {
+      const answer = { status: 503, headers: { 'retry-after': '7' }, body: '' }
+      expect((await call(purpose, answer)).outcome).toMatchObject({ kind: 'unknown', retryAfter: 7 })
+    })
+
+    it('takes HTTP 429 for a throttle and keeps how long it lasts', async () => {
+      const answer = { status: 429, headers: { 'retry-after': '7' }, body: 'slow down' }
+      expect((await call(purpose, answer)).outcome).toMatchObject({ kind: 'throttled', retryAfter: 7 })
+    })
+
+    it('knows that nothing was sent when nobody listens', async () => {
+      let closed = ''
+      await withAnsweringServer('silence', async (baseUrl) => {
+        closed = baseUrl
+      })
+      expect(await redeem(adapterAt(closed), purpose)).toMatchObject({ kind: 'not-sent' })
+    })
+  })
+}
+
+/** The texts in a JSON body; none if it is not JSON. */
+function textsIn(body: string): unknown[] {
+  try {
+    return Object.values(JSON.parse(body) as object)
+  } catch {
+    return []
+  }
+}

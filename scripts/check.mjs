@@ -1,0 +1,20 @@
+// Everything that must hold, cheapest first; the tests come last and print the closing line.
+import { run } from './run.mjs'
+
+const steps = [
+  ['lock file', 'node', ['scripts/lock-check.mjs']],
+  ['format and lint', 'npx', ['biome', 'ci', '--error-on-warnings', '.']],
+  ['build', 'npx', ['turbo', 'run', 'build', '--output-logs=errors-only']],
+  ['types of tests, benchmarks and examples', 'npx', ['tsc', '-p', 'tsconfig.test.json']],
+  ['boundaries between packages', 'npx', ['turbo', 'boundaries']],
+  ['unused files, exports and dependencies', 'npx', ['knip']],
+  ['packages as published', 'npx', ['turbo', 'run', 'publint', '--output-logs=errors-only']],
+  ['tests', 'node', ['scripts/test.mjs']],
+]
+
+for (const [what, command, args] of steps) {
+  console.log(`\n== ${what}`)
+  if (run(command, args)) continue
+  console.error(`\n${what}: failed. Run it alone with: ${command} ${args.join(' ')}`)
+  process.exit(1)
+}
