@@ -86,6 +86,22 @@ describe('what the documents show', () => {
   })
 })
 
+describe('the configuration file of the documents', () => {
+  it.each(['README.md', 'README.vi.md'])('is in %s one that the command accepts', (document) => {
+    const home = join(folder, `config-${document}`)
+    mkdirSync(home)
+    writeFileSync(join(home, 'oauth-tokens.config.json'), blocks(document, 'json')[0] ?? '')
+    const env = { PATH: process.env.PATH, HOME: home, ZALO_OA_CLIENT_SECRET: 'secret' }
+    const command = join(root, 'packages/cli/bin/oauth-tokens.js')
+    const output = execFileSync(process.execPath, [command, 'providers', '--json'], {
+      cwd: home,
+      env,
+      encoding: 'utf8',
+    })
+    expect(JSON.parse(output)).toMatchObject([{ id: 'zalo-oa', clientId: '4318657068771012646' }])
+  })
+})
+
 describe('the tour of the first command', () => {
   it('shows a token, its expiry and the next token', () => {
     const output = execFileSync(process.execPath, [join(root, 'scripts/tour.mjs')], {

@@ -5,7 +5,7 @@ import { keyFile } from './cipher/key-file.ts'
 import { generateKey } from './cipher/key-ring.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { parseConnectionId } from './connection/connection-id.ts'
-import { ConfigurationError } from './errors.ts'
+import { ConfigurationError, closedError } from './errors.ts'
 import { type Emitter, type EventType, emitter } from './events.ts'
 import { userFolders } from './folders.ts'
 import { appendHistory } from './history.ts'
@@ -30,11 +30,9 @@ export function makeClock({ clock }: ManagerOptions): Clock {
 }
 
 export function makeStore({ store, timeouts: limits }: ManagerOptions, clock: Clock): TokenStore {
-  return boundedStore(
-    openStore(store, clock === systemClock ? undefined : clock),
-    clock,
-    timeouts(limits).store,
-  )
+  const opened = openStore(store, clock === systemClock ? undefined : clock)
+  // A store that was given is its giver's to close: other managers may be using it.
+  return boundedStore(opened, clock, timeouts(limits).store, { close: opened !== store })
 }
 
 /** Made when first needed, once. @throws ConfigurationError at once when the given keys are unusable. */
@@ -99,7 +97,9 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     logger,
   )
   const background = new Set<Promise<unknown>>()
+  const histories = new Map<string, Promise<void>>()
   const abandoned = new AbortController()
+  const closing = new AbortController()
   const context: Context = {
     store,
     cipher,
@@ -120,14 +120,21 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     remember(connection, event) {
       const entry = { ...event, at: new Date(clock.now()), host: context.host, pid: process.pid }
       // Nobody waits for the history, and nothing fails by it.
-      const written = appendHistory(store, connection, entry)
+      // One after the other: each reads what the last one wrote.
+      const written = (histories.get(connection) ?? Promise.resolve())
+        .then(() => appendHistory(store, connection, entry))
         .catch(() => logger.debug(`The history of ${connection} was not written.`))
-        .finally(() => background.delete(written))
+        .finally(() => {
+          background.delete(written)
+          if (histories.get(connection) === written) histories.delete(connection)
+        })
       background.add(written)
+      histories.set(connection, written)
     },
     trace: options.trace ?? (() => {}),
     pending: new Set(),
     abandon: abandoned.signal,
+    closing: closing.signal,
   }
   return new TokenManager({
     context,
@@ -137,6 +144,7 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     provider: providers,
     allowedReturnTo: options.allowedReturnTo ?? [],
     background,
+    startClosing: () => closing.abort(closedError()),
     stopSaving: () => abandoned.abort(),
   })
 }

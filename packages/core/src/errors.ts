@@ -122,3 +122,9 @@ export class LeaseTimeoutError extends OAuthTokensError {
     super(message, 'lease_timeout', true, details)
   }
 }
+
+export function closedError(): ConfigurationError {
+  return new ConfigurationError('This token manager was closed. Make a new one with createTokenManager().', {
+    code: 'closed',
+  })
+}

@@ -2,10 +2,11 @@ import { type AutoRefresh, startAutoRefresh } from './auto-refresh.ts'
 import { type Connection, type ConnectionStatus, connectionOf } from './connection/connection.ts'
 import { parseConnectionId } from './connection/connection-id.ts'
 import { liveFacts, notFound, storedConnection, storedFacts } from './connection/stored-connections.ts'
-import { ConfigurationError } from './errors.ts'
+import { closedError } from './errors.ts'
 import type { Emitter, EventType, Listener } from './events.ts'
+import { type Flights, flights, meets } from './flights.ts'
 import { type HistoryEvent, readHistory } from './history.ts'
-import { type HotTokens, keepCoherent } from './hot-tokens.ts'
+import type { HotTokens } from './hot-tokens.ts'
 import type { Logger } from './logger.ts'
 import { type AuthorizeRequest, beginAuthorization } from './login/authorization.ts'
 import { finishAuthorization } from './login/finish-authorization.ts'
@@ -14,12 +15,8 @@ import { type ImportedTokens, importTokens } from './login/import-tokens.ts'
 import { checkReturnTo } from './login/return-to.ts'
 import type { ProviderAdapter } from './provider/provider.ts'
 import type { Context } from './refresh/context.ts'
-import { type Refreshed, refresh } from './refresh/refresh.ts'
-import { mayServe } from './refresh/serve.ts'
-import { samePair } from './store/lease.ts'
 import { type Duration, milliseconds } from './tokens/duration.ts'
-import { satisfies, type Want } from './tokens/freshness.ts'
-import type { TokenRecord } from './tokens/token-record.ts'
+import { type Want, wishedMargin } from './tokens/freshness.ts'
 import { type TokenSet, tokenSetOf } from './tokens/token-set.ts'
 import { waitFor } from './waiting.ts'
 
@@ -42,11 +39,10 @@ export interface ManagerParts {
   allowedReturnTo: readonly string[]
   /** Work that nobody waits for but `close`. */
   background: Set<Promise<unknown>>
+  /** What has sent nothing yet gives up. */
+  startClosing(): void
+  /** What neither store nor rescue folder took is given up. */
   stopSaving(): void
-}
-
-interface Flight {
-  result: Promise<Refreshed>
 }
 
 /** How long `close` waits for token sets that neither store nor rescue folder took, ms. */
@@ -57,15 +53,15 @@ export class TokenManager {
   readonly #parts: ManagerParts
   readonly #hot: HotTokens
   readonly #clock: Context['clock']
-  readonly #flights = new Map<string, Flight>()
+  readonly #flights: Flights
   readonly #autoRefreshes = new Set<AutoRefresh>()
-  #unsubscribe: (() => void) | undefined
   #closed: Promise<void> | undefined
 
   constructor(parts: ManagerParts) {
     this.#parts = parts
     this.#hot = parts.hot
     this.#clock = parts.context.clock
+    this.#flights = flights(parts)
   }
 
   /**
@@ -89,10 +85,10 @@ export class TokenManager {
       ...(rejected !== undefined && { rejected }),
     }
     const hot = this.#hot.get(connection)
-    if (hot && this.#clock.now() < hot.freshUntil && this.#satisfies(hot.record, want))
-      return tokenSetOf(hot.record, hot)
+    if (hot && this.#clock.now() < hot.freshUntil && meets(hot.record, want, this.#clock.now()))
+      return tokenSetOf(hot.record, { unsaved: hot.unsaved && this.#isPending(connection) })
     const why = rejected !== undefined ? 'rejected' : minTtl !== undefined ? 'min-ttl' : 'expired'
-    return this.#waitFor(connection, this.#obtain(connection, want, why), signal)
+    return this.#obtain(connection, want, why, signal)
   }
 
   /** Redeems the refresh token now, unless somebody did since this call began. Within the shared back-off. */
@@ -102,7 +98,7 @@ export class TokenManager {
     const want = otherThan
       ? { otherThan: { lineage: otherThan.lineage, generation: otherThan.generation } }
       : {}
-    return this.#waitFor(connection, this.#obtain(connection, want, 'forced'), options.signal)
+    return this.#obtain(connection, want, 'forced', options.signal)
   }
 
   /** Begins a login: a link for the account owner, good for 10 minutes and one callback. */
@@ -182,8 +178,9 @@ export class TokenManager {
         facts: async (connection) => liveFacts((await store.read(connection)).tokens),
         changes: (listener) => store.changes(listener),
         refresh: ({ connection, lineage, generation }) =>
-          this.#fly(connection, { otherThan: { lineage, generation } }, 'due'),
-        margin: async ({ provider }) => this.#margin(await this.#parts.provider(provider)),
+          this.#flights.fly(connection, { otherThan: { lineage, generation } }, 'due'),
+        margin: async ({ provider }) =>
+          wishedMargin(await this.#parts.provider(provider), this.#parts.context.margin),
         announceEnd: ({ connection, generation }) =>
           this.#parts.context.emit({ type: 'reauthorization-due', connection, generation }),
         report: (message) => this.#parts.logger.warn(message),
@@ -199,7 +196,7 @@ export class TokenManager {
     return this.#parts.emitter.on(type, listener)
   }
 
-  /** Waits for redemptions in flight and, bounded, for what is not saved yet; then closes the store. */
+  /** Waits for redemptions that were sent and, bounded, for what is not saved yet; then closes the store. */
   close(): Promise<void> {
     this.#closed ??= this.#close()
     return this.#closed
@@ -207,9 +204,9 @@ export class TokenManager {
 
   async #close(): Promise<void> {
     const { context, background } = this.#parts
-    this.#unsubscribe?.()
+    this.#parts.startClosing()
     await Promise.all([...this.#autoRefreshes].map((auto) => auto.stop()))
-    while (this.#flights.size > 0) await Promise.all([...this.#flights.values()].map(({ result }) => result))
+    await this.#flights.end()
     while (background.size > 0) await Promise.allSettled(background)
     if (context.pending.size > 0) {
       const saved = Promise.all([...context.pending].map(({ done }) => done))
@@ -220,93 +217,21 @@ export class TokenManager {
     await context.store.close()
   }
 
-  /** Joins the flight of this connection, or starts one; tests its own want, and starts at most one more. */
-  async #obtain(connection: string, want: Want, why: string): Promise<TokenSet> {
-    const joined = this.#flights.get(connection)
-    let result = await (joined?.result ?? this.#fly(connection, want, why))
-    if (joined && !result.error && !this.#meets(result, want)) {
-      result = await (this.#flights.get(connection)?.result ?? this.#fly(connection, want, why))
-    }
-    return this.#answer(connection, result, want)
-  }
-
-  /** One refresh of a connection at a time in this process. */
-  #fly(connection: string, want: Want, why: string): Promise<Refreshed> {
-    this.#assertOpen()
-    const flying = this.#flights.get(connection)
-    if (flying) return flying.result
-    const fly = async (): Promise<Refreshed> => {
-      const { provider } = parseConnectionId(connection)
-      const adapter = await this.#parts.provider(provider)
-      const result = await refresh(this.#parts.context, connection, adapter, want, why)
-      if (result.record && !result.error) this.#heat(connection, result, adapter)
-      else if (result.error) this.#cool(connection, result)
-      return result
-    }
-    const result = fly().finally(() => this.#flights.delete(connection))
-    this.#flights.set(connection, { result })
-    // Whoever asked may have left: an error that nobody hears is no crash.
-    result.catch(() => {})
-    return result
-  }
-
-  #heat(connection: string, { record, unsaved }: Refreshed, adapter: ProviderAdapter): void {
-    if (!record) return
-    this.#hot.set(connection, record, this.#margin(adapter), unsaved ?? false)
-    // From now on somebody else's newer token has to be noticed.
-    this.#unsubscribe ??= keepCoherent(this.#hot, this.#parts.context.store)
-  }
-
-  #cool(connection: string, { record, doubtful }: Refreshed): void {
-    const hot = this.#hot.get(connection)
-    // Nothing read: the store is away, and what is in memory may be all there is.
-    if (record && (doubtful || !samePair(hot, record.facts))) this.#hot.delete(connection)
-  }
-
-  #meets({ record, issued }: Refreshed, want: Want): boolean {
-    if (!record) return false
-    // A token issued during this call satisfies any minTtl.
-    const { minTtl: _any, ...rest } = want
-    return this.#satisfies(record, issued ? rest : want)
-  }
-
-  #satisfies({ facts, secrets }: TokenRecord, want: Want): boolean {
-    return satisfies({ facts, accessToken: secrets.accessToken }, want, 0, this.#clock.now())
-  }
-
-  async #answer(connection: string, result: Refreshed, want: Want): Promise<TokenSet> {
-    const { record, error } = result
-    if (!error && record) return tokenSetOf(record, result)
-    const known = record ?? this.#hot.get(connection)?.record
-    const adapter = known && (await this.#parts.provider(known.facts.provider))
-    if (
-      error &&
-      known &&
-      adapter &&
-      mayServe(error, known, result.doubtful ?? false, adapter, want, this.#clock.now())
-    ) {
-      const { generation } = known.facts
-      this.#parts.context.emit({
-        type: 'degraded',
-        connection,
-        generation,
-        cause: { name: error.name, code: error.code },
-      })
-      return { ...tokenSetOf(known), degraded: true }
-    }
-    throw error ?? notFound(connection)
-  }
-
-  #waitFor<Result>(
+  /** The caller's signal and the waiter budget end this call, not the flight. */
+  async #obtain(
     connection: string,
-    work: Promise<Result>,
+    want: Want,
+    why: string,
     signal: AbortSignal | undefined,
-  ): Promise<Result> {
+  ): Promise<TokenSet> {
+    this.#assertOpen()
+    const work = this.#flights.obtain(connection, want, why)
     return waitFor(work, this.#clock, this.#parts.context.timeouts.waiter, connection, signal)
   }
 
-  #margin({ refreshMargin }: ProviderAdapter): number | undefined {
-    return refreshMargin === undefined ? this.#parts.context.margin : refreshMargin * 1000
+  /** Whether a set of this connection is still on its way to the store. */
+  #isPending(connection: string): boolean {
+    return [...this.#parts.context.pending].some(({ set }) => set.connection === connection)
   }
 
   /** `close` waits for it, whatever becomes of its caller. */
@@ -318,13 +243,6 @@ export class TokenManager {
   }
 
   #assertOpen(): void {
-    if (this.#closed) {
-      throw new ConfigurationError(
-        'This token manager was closed. Make a new one with createTokenManager().',
-        {
-          code: 'closed',
-        },
-      )
-    }
+    if (this.#closed) throw closedError()
   }
 }

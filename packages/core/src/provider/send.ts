@@ -18,7 +18,8 @@ export interface OutgoingRequest {
  */
 export async function send({ url, method, headers, body, timeout }: OutgoingRequest): Promise<RawAnswer> {
   const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)))
-  const response = await httpFetch()(url, { method, headers, body, redirect: 'manual', signal })
+  const fetch = await httpFetch()
+  const response = await fetch(url, { method, headers, body, redirect: 'manual', signal })
   const text = await readBody(response)
   const json = parseJsonObject(text)
   return { status: response.status, headers: response.headers, text, ...(json !== undefined && { json }) }

@@ -33,6 +33,8 @@ export interface Context {
   remember(connection: string, event: Omit<HistoryEvent, 'at' | 'host' | 'pid'>): void
   trace(step: TraceStep, connection: string): void
   pending: Set<PendingSave>
+  /** Aborted when `close` begins: what has sent nothing yet gives up, what has sent goes on. */
+  closing: AbortSignal
   /** Aborted when `close` has waited long enough for pending saves. */
   abandon: AbortSignal
 }

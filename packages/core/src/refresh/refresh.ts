@@ -4,7 +4,7 @@ import type { ProviderAdapter } from '../provider/provider.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
 import { doubtOf, samePair } from '../store/lease.ts'
 import type { StoredConnection } from '../store/token-store.ts'
-import type { Want } from '../tokens/freshness.ts'
+import { type Want, wishedMargin } from '../tokens/freshness.ts'
 import { decodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
 import type { Context } from './context.ts'
 import { type Decision, decide } from './decide.ts'
@@ -57,7 +57,10 @@ export async function refresh(
           remember(context, connection, outcome, { why, started, held, seen: seen.record })
           return outcome
         },
-        async (seen) => settle(context, await look(context, connection, adapter, want, seen)),
+        async (seen) => {
+          context.closing.throwIfAborted()
+          return settle(context, await look(context, connection, adapter, want, seen))
+        },
       )
       if (result !== 'again') return result
     }
@@ -109,7 +112,7 @@ async function look(
         lease: { ...row.lease, ...(doubt && { doubt }) },
         rescued,
         want,
-        margin: adapter.refreshMargin === undefined ? context.margin : adapter.refreshMargin * 1000,
+        margin: wishedMargin(adapter, context.margin),
         newAccessTokenRevokesOld: adapter.newAccessTokenRevokesOld,
         sameConfiguration: (fingerprint) => cipher.matches(adapter.configuration, fingerprint),
         now: clock.now(),
@@ -144,6 +147,7 @@ async function act(
     await promote(context, held, seen.decision.set, seen.row.tokens)
     return 'again'
   }
+  context.closing.throwIfAborted()
   const outcome = await redeem(context, held, seen, adapter)
   if (outcome === 'again') return outcome
   if ('error' in outcome) return { record: seen.record, ...outcome }
@@ -160,9 +164,9 @@ async function rescuedSets(context: Context, connection: string): Promise<Rescue
   return [...unsaved, ...(await context.rescue.find(connection))]
 }
 
-/** A rescued first set of a connection that the store never got to know. */
+/** What a store that knows nothing of the connection gets back: the latest rescued set. */
 function orphan(rescued: readonly RescuedSet[]): RescuedSet | undefined {
-  return rescued.find((set) => set.parent == null)
+  return rescued.toSorted((one, other) => other.issuedAt - one.issuedAt)[0]
 }
 
 function remember(

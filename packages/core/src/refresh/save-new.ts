@@ -2,7 +2,7 @@ import pRetry from 'p-retry'
 import { OAuthTokensError, StoreUnavailableError } from '../errors.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
 import { type LeaseNote, type Pair, samePair } from '../store/lease.ts'
-import { isTombstone, readFacts, type Tombstone, type TokenFacts } from '../tokens/token-record.ts'
+import { isTombstone, readFacts, type TokenFacts, type Tombstone } from '../tokens/token-record.ts'
 import type { Context, PendingSave } from './context.ts'
 
 /** A token set that was just issued and must not be lost. */
@@ -64,7 +64,10 @@ async function attempt(
     const end = found && endOf(found, set)
     if (end) return close(end)
     // From now on it is known what ours replaces, also to the attempts that follow.
-    set.parent = tokens !== undefined && found ? { pair: { lineage: found.lineage, generation: found.generation }, tokens } : null
+    set.parent =
+      tokens !== undefined && found
+        ? { pair: { lineage: found.lineage, generation: found.generation }, tokens }
+        : null
   }
   let previous = set.parent?.tokens
   for (let misses = 0; misses < 10; misses++) {
@@ -83,7 +86,8 @@ function endOf(stored: TokenFacts | Tombstone, set: NewSet): SaveOutcome | undef
   // Our own pair: stored by a write whose answer did not come.
   if (!isTombstone(stored) && samePair(stored, set)) return 'stored'
   // Our successor: somebody found our set and went on from it.
-  if (!isTombstone(stored) && stored.lineage === set.lineage && stored.generation > set.generation) return 'stored'
+  if (!isTombstone(stored) && stored.lineage === set.lineage && stored.generation > set.generation)
+    return 'stored'
   // Made without having seen what was stored: the later one counts.
   const later = (at: number) => parent !== undefined || at > set.issuedAt
   if (isTombstone(stored)) return later(stored.forgottenAt) ? 'forgotten' : undefined

@@ -25,7 +25,7 @@ export interface HeldLease extends StoredConnection {
 /**
  * Runs `work` under the connection's lease. While another process holds it, waits, and asks `meanwhile` of each
  * state seen: a value ends the waiting without the lease.
- * @throws LeaseTimeoutError after the waiter budget, StoreUnavailableError.
+ * @throws LeaseTimeoutError shortly before the waiter budget ends, StoreUnavailableError.
  */
 export async function withLease<Result>(
   context: Context,
@@ -35,6 +35,8 @@ export async function withLease<Result>(
 ): Promise<Result> {
   const { clock, timeouts } = context
   const started = clock.monotonic()
+  // Longer than any intent holds, and early enough for the caller to be answered with what is still valid.
+  const patience = (timeouts.spending + timeouts.waiter) / 2
   const holder = { owner: randomBytes(9).toString('base64url'), host: context.host }
   let waitedFor: string | undefined
 
@@ -45,9 +47,9 @@ export async function withLease<Result>(
     const found = await meanwhile(seen)
     if (found !== undefined) return found
     waitedFor = holderOf(seen)
-    if (clock.monotonic() - started > timeouts.waiter) {
+    if (clock.monotonic() - started > patience) {
       throw new LeaseTimeoutError(
-        `${connection} is being worked on by ${waitedFor}; waited ${timeouts.waiter / 1000} s for it. Try again; ` +
+        `${connection} is being worked on by ${waitedFor}; waited ${patience / 1000} s for it. Try again; ` +
           'if that process hangs, stop it: its lease ends by itself.',
         { connection },
       )

@@ -6,7 +6,12 @@ import type { TokenStore } from './token-store.ts'
  * Every operation answers or fails within `limit` ms, and every failure is one of our errors: a store that is away
  * is never read as an empty one. The operation itself may still be applied later.
  */
-export function boundedStore(store: TokenStore, clock: Clock, limit: number): TokenStore {
+export function boundedStore(
+  store: TokenStore,
+  clock: Clock,
+  limit: number,
+  owned: { close: boolean },
+): TokenStore {
   const bounded =
     <Args extends unknown[], Answer>(operation: (...args: Args) => Promise<Answer>) =>
     async (...args: Args): Promise<Answer> => {
@@ -44,7 +49,9 @@ export function boundedStore(store: TokenStore, clock: Clock, limit: number): To
     readHistory: bounded(store.readHistory.bind(store)),
     writeHistory: bounded(store.writeHistory.bind(store)),
     changes: (listener) => store.changes(listener),
-    close: () => store.close(),
+    close: async () => {
+      if (owned.close) await store.close()
+    },
   }
 }
 

@@ -1,6 +1,14 @@
 import type { Pair } from '../store/lease.ts'
 import type { TokenFacts } from './token-record.ts'
 
+/** How long before expiry a provider's tokens are wished to be refreshed, ms: its own value, or the manager's. */
+export function wishedMargin(
+  { refreshMargin }: { readonly refreshMargin?: number },
+  ofManager: number | undefined,
+): number | undefined {
+  return refreshMargin === undefined ? ofManager : refreshMargin * 1000
+}
+
 /** Milliseconds before expiry at which a token is due: the wish, but never more than a third of its lifetime. */
 export function margin(
   facts: Pick<TokenFacts, 'issuedAt' | 'expiresAt'>,

@@ -1,0 +1,98 @@
+import { parseConnectionId } from './connection/connection-id.ts'
+import { notFound } from './connection/stored-connections.ts'
+import { causeOf } from './events.ts'
+import { type HotTokens, keepCoherent } from './hot-tokens.ts'
+import type { ProviderAdapter } from './provider/provider.ts'
+import type { Context } from './refresh/context.ts'
+import { type Refreshed, refresh } from './refresh/refresh.ts'
+import { mayServe } from './refresh/serve.ts'
+import { samePair } from './store/lease.ts'
+import { satisfies, type Want, wishedMargin } from './tokens/freshness.ts'
+import type { TokenRecord } from './tokens/token-record.ts'
+import { type TokenSet, tokenSetOf } from './tokens/token-set.ts'
+
+/** The refreshes of this process: one a connection at a time, whoever asks. */
+export interface Flights {
+  /** Joins the flight of this connection, or starts one. */
+  fly(connection: string, want: Want, why: string): Promise<Refreshed>
+  /** A token set that meets the caller's own want, which costs at most one flight beside the one that was joined. */
+  obtain(connection: string, want: Want, why: string): Promise<TokenSet>
+  /** Resolves when nothing flies any more, and listens to the store no longer. */
+  end(): Promise<void>
+}
+
+interface FlightPorts {
+  context: Context
+  hot: HotTokens
+  provider(id: string): Promise<ProviderAdapter>
+}
+
+export function flights({ context, hot, provider }: FlightPorts): Flights {
+  const flying = new Map<string, Promise<Refreshed>>()
+  let stopListening: (() => void) | undefined
+
+  /** Keeps in memory what was found, and drops what it disproves. */
+  const learn = (connection: string, result: Refreshed, adapter: ProviderAdapter) => {
+    const { record, error, doubtful, unsaved } = result
+    // Nothing read: the store is away, and what is in memory may be all there is.
+    if (!record) return
+    if (!error) {
+      hot.set(connection, record, wishedMargin(adapter, context.margin), unsaved ?? false)
+      // From now on somebody else's newer token has to be noticed.
+      stopListening ??= keepCoherent(hot, context.store)
+    } else if (doubtful || !samePair(hot.get(connection), record.facts)) hot.delete(connection)
+  }
+
+  const fly: Flights['fly'] = (connection, want, why) => {
+    const joined = flying.get(connection)
+    if (joined) return joined
+    const flight = async () => {
+      const adapter = await provider(parseConnectionId(connection).provider)
+      const result = await refresh(context, connection, adapter, want, why)
+      learn(connection, result, adapter)
+      return result
+    }
+    const result = flight().finally(() => flying.delete(connection))
+    flying.set(connection, result)
+    // Whoever asked may have left: an error that nobody hears is no crash.
+    result.catch(() => {})
+    return result
+  }
+
+  /** What a caller gets of a flight's end: the set, a token that is still good, or the error. */
+  const answer = async (connection: string, result: Refreshed, want: Want): Promise<TokenSet> => {
+    const { record, error, doubtful = false } = result
+    if (!error && record) return tokenSetOf(record, result)
+    const known = record ?? hot.get(connection)?.record
+    if (!error || !known) throw error ?? notFound(connection)
+    const adapter = await provider(known.facts.provider)
+    if (!mayServe(error, known, doubtful, adapter, want, context.clock.now())) throw error
+    const { generation } = known.facts
+    context.emit({ type: 'degraded', connection, generation, cause: causeOf(error) })
+    return { ...tokenSetOf(known), degraded: true }
+  }
+
+  return {
+    fly,
+    async obtain(connection, want, why) {
+      for (;;) {
+        const joined = flying.get(connection)
+        const result = await (joined ?? fly(connection, want, why))
+        // A token issued during this call satisfies any minTtl.
+        const { minTtl: _any, ...rest } = want
+        const met = !result.record || meets(result.record, result.issued ? rest : want, context.clock.now())
+        // A flight that somebody else started may have brought something else; one's own is all there is to do.
+        if (!joined || result.error || met) return answer(connection, result, want)
+      }
+    },
+    async end() {
+      while (flying.size > 0) await Promise.allSettled(flying.values())
+      stopListening?.()
+    },
+  }
+}
+
+/** Whether a set is what the caller wants, up to its very expiry. */
+export function meets({ facts, secrets }: TokenRecord, want: Want, now: number): boolean {
+  return satisfies({ facts, accessToken: secrets.accessToken }, want, 0, now)
+}

@@ -1,0 +1,49 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { afterEach, expect, it, vi } from 'vitest'
+import { send } from '../../src/provider/send.ts'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+async function listening(server: ReturnType<typeof createServer>): Promise<number> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+it('reaches the provider through the proxy of the environment, and directly the hosts of NO_PROXY', async () => {
+  const provider = createServer((_request, response) => response.end('{"from":"provider"}'))
+  const port = await listening(provider)
+  const tunnels: string[] = []
+  const proxy = createServer().on('connect', (request, client) => {
+    tunnels.push(request.url ?? '')
+    const server = connect(port, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      server.pipe(client).pipe(server)
+    })
+  })
+  const proxyPort = await listening(proxy)
+  vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${proxyPort}`)
+  vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${proxyPort}`)
+  vi.stubEnv('NO_PROXY', '127.0.0.1')
+  const request = { method: 'POST', headers: {}, body: 'a=b', timeout: 5_000 }
+  try {
+    // No name server knows it: only the proxy can have reached it.
+    const through = await send({ ...request, url: 'http://provider.invalid/token' })
+    expect(through.json).toEqual({ from: 'provider' })
+    expect(tunnels).toEqual(['provider.invalid:80'])
+
+    const direct = await send({ ...request, url: `http://127.0.0.1:${port}/token` })
+    expect(direct.json).toEqual({ from: 'provider' })
+    expect(tunnels).toHaveLength(1)
+  } finally {
+    provider.closeAllConnections()
+    proxy.closeAllConnections()
+    provider.close()
+    proxy.close()
+  }
+})
