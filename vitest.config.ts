@@ -20,12 +20,24 @@ export default defineConfig({
     projects: ['core', 'provider-zalo-oa', 'sandbox', 'cli']
       .map((name) => ({
         extends: true as const,
-        test: { name, root: `packages/${name}`, include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name,
+          root: `packages/${name}`,
+          include: ['test/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       }))
       .concat([
         {
           extends: true as const,
-          test: { name: 'house', root: '.', include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+          test: {
+            name: 'house',
+            root: '.',
+            include: ['test/**/*.test.ts'],
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+          },
         },
       ]),
   },
