@@ -34,9 +34,9 @@ export async function withManager<Result>(
   }
 }
 
-/** What went wrong is told by the command's own error or warning; the log would only say it twice. */
-function forVerbose({ detail }: Output): Logger {
-  return { debug: detail, info: detail, warn: detail, error: detail }
+/** What went wrong is told by the command's own error or warning, and a log would only say it twice; errors need somebody. */
+function forVerbose({ detail, warning }: Output): Logger {
+  return { debug: detail, info: detail, warn: detail, error: warning }
 }
 
 function managerOptions({ clock, interruption }: CommandContext, settings: Settings): ManagerOptions {

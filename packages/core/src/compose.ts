@@ -13,6 +13,7 @@ import { hotTokens } from './hot-tokens.ts'
 import { type Logger, silent } from './logger.ts'
 import type { ManagerOptions } from './manager-options.ts'
 import { type ProviderSource, providerSource } from './provider/provider-source.ts'
+import { watchClock } from './provider/watch-clock.ts'
 import type { Context } from './refresh/context.ts'
 import { timeouts } from './refresh/timeouts.ts'
 import { noRescue, type Rescue } from './rescue/rescue.ts'
@@ -141,7 +142,7 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     hot: hotTokens(options.cacheSize ?? 10_000),
     emitter: events,
     logger,
-    provider: providers,
+    provider: watchClock(providers, clock, logger),
     allowedReturnTo: options.allowedReturnTo ?? [],
     background,
     startClosing: () => closing.abort(closedError()),

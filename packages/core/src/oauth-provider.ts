@@ -90,7 +90,9 @@ export function defineOAuthProvider(definition: OAuthProviderDefinition): Provid
       sent = true
       const answer = await send({ ...request, timeout })
       const reading = { definition, provider: id, host, clock: systemClock, secrets }
-      outcome = readTokenAnswer({ ...answer, purpose: call.purpose }, reading)
+      const told = Date.parse(answer.headers.get('date') ?? '')
+      const judged = readTokenAnswer({ ...answer, purpose: call.purpose }, reading)
+      outcome = Number.isNaN(told) ? judged : { ...judged, serverTime: told }
       return standardAnswer(outcome)
     }
     try {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigurationError } from '../errors.ts'
@@ -25,7 +26,7 @@ export async function keyFile(folder: string, storeIsEmpty: () => Promise<boolea
 
 /** Written aside, synced, and linked into place: of two processes one makes it, and nobody reads half a key. */
 async function makeKey(folder: string, path: string): Promise<void> {
-  const unfinished = `${path}.${process.pid}.${Date.now()}`
+  const unfinished = `${path}.${randomBytes(9).toString('base64url')}`
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const file = await open(unfinished, 'wx', 0o600)

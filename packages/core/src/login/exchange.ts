@@ -6,6 +6,7 @@ import {
   RateLimitedError,
 } from '../errors.ts'
 import type { ExchangeRequest, Grant, ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
+import { whyNotSent } from '../refresh/failures.ts'
 
 /** Nothing left this machine: the one outcome after which the same code may be sent again. */
 class NotSent extends Error {
@@ -43,7 +44,7 @@ export async function exchangeCode(adapter: ProviderAdapter, request: ExchangeRe
       throw new RateLimitedError(`${outcome.message} ${again}`, { ...details, code: outcome.code })
     case 'not-sent':
       throw new ProviderUnavailableError(
-        `${provider} could not be reached (${outcome.cause.code ?? outcome.cause.name}). Check the network. ${again}`,
+        `${provider} could not be reached (${outcome.cause.code ?? outcome.cause.name}). ${whyNotSent(outcome.cause)}. ${again}`,
         { ...details, code: 'provider_unreachable' },
       )
     case 'unknown':

@@ -18,7 +18,9 @@ export interface Grant {
  * How sending a code or a refresh token ended. The first four close the intent; `unknown` is everything
  * that may have reached the provider without a definite answer.
  */
-export type RedeemOutcome =
+export type RedeemOutcome = {
+  /** The provider's clock, epoch ms, where an answer told it. */ serverTime?: number
+} & (
   | { kind: 'issued'; grant: Grant }
   /** Parsed and permanent. `grant`: this code or refresh token; `client`: client id, secret or another setting. */
   | { kind: 'refused'; refusal: 'grant' | 'client'; code: string; message: string; cause?: Cause }
@@ -27,6 +29,7 @@ export type RedeemOutcome =
   /** Nothing left this machine. */
   | { kind: 'not-sent'; cause: Cause }
   | { kind: 'unknown'; cause: Cause; retryAfter?: number }
+)
 
 export interface AuthorizationRequest {
   state: string

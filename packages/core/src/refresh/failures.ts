@@ -1,4 +1,5 @@
 import {
+  type Cause,
   ConfigurationError,
   type OAuthTokensError,
   ProviderUnavailableError,
@@ -84,17 +85,24 @@ export function outcomeError(
     case 'not-sent':
       return new ProviderUnavailableError(
         `${provider} could not be reached${where(outcome.cause.host)} (${outcome.cause.code ?? outcome.cause.name}). ` +
-          `Nothing was sent. Check the network; the next attempt is at ${retryAt.toISOString()}.`,
+          `Nothing was sent. ${whyNotSent(outcome.cause)}; the next attempt is at ${retryAt.toISOString()}.`,
         { ...details, code: 'provider_unreachable', retryAt },
       )
     case 'unknown':
       return new ProviderUnavailableError(
         `${provider} gave no usable answer${where(outcome.cause.host)} ` +
           `(${outcome.cause.code ?? outcome.cause.status ?? outcome.cause.name}). ` +
-          `Nothing was lost here; the next attempt is at ${retryAt.toISOString()}.`,
+          `What is stored was kept; the next attempt is at ${retryAt.toISOString()}.`,
         { ...details, code: 'provider_unavailable', retryAt },
       )
   }
+}
+
+/** A certificate is refused for its dates by a machine whose clock is wrong, too. */
+export function whyNotSent({ code = '' }: Cause): string {
+  return /CERT|SELF_SIGNED|ISSUER/.test(code)
+    ? "Check this machine's clock, then its certificates (NODE_EXTRA_CA_CERTS)"
+    : 'Check the network'
 }
 
 function where(host: string | undefined): string {

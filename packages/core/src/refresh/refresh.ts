@@ -95,7 +95,7 @@ async function look(
   if (tokens === undefined || isTombstone(readFacts(tokens))) {
     throw notFound(connection, adapter.id)
   }
-  const record = await decodeRecord(tokens, cipher)
+  const record = await decodeRecord(tokens, cipher, connection)
   if (record.secrets.clientId !== adapter.clientId) {
     throw new ConfigurationError(
       `${connection} was authorized for client id ${record.secrets.clientId}, but provider "${adapter.id}" is set to ` +

@@ -79,9 +79,11 @@ export function isTombstone(facts: TokenFacts | Tombstone): facts is Tombstone {
 }
 
 /** Opens a record that is no tombstone. @throws ConfigurationError `unknown_key`, StoreUnavailableError `corrupt_record`. */
-export async function decodeRecord(stored: string, cipher: Cipher): Promise<TokenRecord> {
+export async function decodeRecord(stored: string, cipher: Cipher, connection: string): Promise<TokenRecord> {
   const { facts, sealed } = parse(stored)
   if (!facts || sealed === undefined) throw corrupt('it has no sealed part')
+  // A whole record authenticates wherever it lies: it counts only where it belongs.
+  if (facts.connection !== connection) throw corrupt('it belongs to another connection')
   const opened = await cipher.open(sealed, {
     subject: facts.connection,
     kind: 'tokens',
