@@ -36,6 +36,8 @@ interface Due {
 /** A sleep or a corrected clock is noticed after at most this long. */
 const longestNap = 60_000
 const afterTrouble = 300_000
+/** A refresh token is not renewed more often than this for its own sake. */
+const shortestKeepAlive = 60_000
 
 /** Keeps every connection fresh: a heap of due times, fed by the store's changes; nothing is scanned per tick. */
 export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): AutoRefresh {
@@ -155,8 +157,10 @@ export function dueAt(facts: TokenFacts, margin: number | undefined): number | u
     const jitter = ((facts.expiresAt - facts.issuedAt) / 20) * fraction(facts)
     due.push(freshUntil(facts, margin) - jitter)
   }
-  if (facts.refreshable && facts.refreshExpiresAt !== undefined) {
-    due.push(facts.issuedAt + (facts.refreshExpiresAt - facts.issuedAt) * (0.7 + 0.1 * fraction(facts)))
+  // Where a refresh does not move the end of the refresh token, it must not be repeated for that end at once, or for ever.
+  if (facts.refreshable && facts.refreshExpiresAt !== undefined && facts.refreshExpiresAt > facts.issuedAt) {
+    const wait = (facts.refreshExpiresAt - facts.issuedAt) * (0.7 + 0.1 * fraction(facts))
+    due.push(facts.issuedAt + Math.max(wait, shortestKeepAlive))
   }
   return due.length > 0 ? Math.min(...due) : undefined
 }

@@ -101,6 +101,8 @@ export interface ProviderAdapter {
   readonly refreshTokenLifetime?: number
   /** Seconds before expiry at which a token counts as due; overrides the manager's. */
   readonly refreshMargin?: number
+  /** How often the provider lets one grant be refreshed: `redemptions` in `window` seconds. */
+  readonly limits?: { readonly redemptions: number; readonly window: number }
   /** Origins that may receive the access token. */
   readonly resourceHosts: readonly string[]
   /** A digest of client id, secret and endpoints: a remembered configuration refusal is forgotten when it changes. */

@@ -1,5 +1,5 @@
 import type { RescuedSet } from '../rescue/rescue.ts'
-import { type Backoff, type Dead, type Lease, samePair } from '../store/lease.ts'
+import { type Backoff, type Dead, type Lease, recentSpends, samePair } from '../store/lease.ts'
 import { satisfies, type Want } from '../tokens/freshness.ts'
 import type { TokenRecord } from '../tokens/token-record.ts'
 
@@ -7,12 +7,14 @@ import type { TokenRecord } from '../tokens/token-record.ts'
 export interface Situation {
   /** The stored set, opened. */
   stored: TokenRecord
-  lease: Pick<Lease, 'doubt' | 'dead' | 'backoff'>
+  lease: Pick<Lease, 'doubt' | 'dead' | 'backoff' | 'spends'>
   /** Sets of this connection that lie in this machine's rescue folder, or are not saved yet. */
   rescued: readonly RescuedSet[]
   want: Want
   margin: number | undefined
   newAccessTokenRevokesOld: boolean
+  /** The provider's own count, window in ms. */
+  limits?: { redemptions: number; window: number }
   /** Whether a remembered configuration refusal was of the present configuration. */
   sameConfiguration: (fingerprint: string) => boolean
   now: number
@@ -50,6 +52,8 @@ export function decide(situation: Situation): Decision {
 
   const { backoff } = lease
   if (backoff && holds(backoff, situation)) return { kind: 'cool-down', backoff }
+  const spent = usedUp(situation)
+  if (spent) return { kind: 'cool-down', backoff: spent }
   // However overdue: the local clock never decides that a refresh token is dead.
   return { kind: 'redeem' }
 }
@@ -64,4 +68,19 @@ export function isHeir(set: RescuedSet, { facts }: Pick<TokenRecord, 'facts'>): 
 function holds(backoff: Backoff, { storeNow, sameConfiguration }: Situation): boolean {
   if (storeNow < backoff.since || storeNow >= backoff.until) return false
   return backoff.configuration === undefined || sameConfiguration(backoff.configuration)
+}
+
+/** A budget that is used up is a throttle that we impose on ourselves, until the oldest redemption leaves the window. */
+function usedUp({ stored, lease, limits, storeNow }: Situation): Backoff | undefined {
+  if (!limits) return undefined
+  const recent = recentSpends(lease.spends, stored.facts.lineage, limits.window, storeNow)
+  const oldest = recent.at(-limits.redemptions)
+  if (oldest === undefined) return undefined
+  return {
+    failures: 0,
+    since: oldest,
+    until: oldest + limits.window,
+    reason: 'throttled',
+    code: 'budget_used_up',
+  }
 }

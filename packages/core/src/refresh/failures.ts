@@ -16,6 +16,12 @@ export function coolingDown(facts: TokenFacts, backoff: Backoff, retryAt: Date):
   const { connection, provider } = facts
   const details = { connection, provider, retryAt, code: backoff.code }
   const when = retryAt.toISOString()
+  if (backoff.code === 'budget_used_up') {
+    return new RateLimitedError(
+      `${connection} was refreshed as often as ${provider} allows. The next refresh is possible at ${when}.`,
+      details,
+    )
+  }
   if (backoff.reason === 'throttled') {
     return new RateLimitedError(
       `${provider} asked to slow down (${backoff.code}). The next attempt is at ${when}.`,

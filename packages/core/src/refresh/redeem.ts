@@ -30,8 +30,15 @@ export async function redeem(
   const singleUse = adapter.refreshTokens === 'single-use'
 
   const intended = { monotonic: clock.monotonic(), wall: clock.now() }
-  if (!(await held.spend(stored.tokens, { lineage, generation, singleUse, at: intended.wall })))
-    return 'again'
+  const window = adapter.limits && adapter.limits.window * 1000
+  const intent = {
+    lineage,
+    generation,
+    singleUse,
+    at: intended.wall,
+    ...(window !== undefined && { window }),
+  }
+  if (!(await held.spend(stored.tokens, intent))) return 'again'
   context.trace('intent', connection)
   // A process that slept since the intent may have lost its lease without knowing: both clocks are asked,
   // because one stops in a suspend and the other can be set back.

@@ -114,6 +114,9 @@ async function look(
         want,
         margin: wishedMargin(adapter, context.margin),
         newAccessTokenRevokesOld: adapter.newAccessTokenRevokesOld,
+        ...(adapter.limits && {
+          limits: { redemptions: adapter.limits.redemptions, window: adapter.limits.window * 1000 },
+        }),
         sameConfiguration: (fingerprint) => cipher.matches(adapter.configuration, fingerprint),
         now: clock.now(),
         storeNow: row.now,

@@ -46,6 +46,8 @@ export function boundedStore(
     },
     putAuthorization: bounded(store.putAuthorization.bind(store)),
     takeAuthorization: bounded(store.takeAuthorization.bind(store)),
+    readNote: bounded(store.readNote.bind(store)),
+    swapNote: bounded(store.swapNote.bind(store)),
     readHistory: bounded(store.readHistory.bind(store)),
     writeHistory: bounded(store.writeHistory.bind(store)),
     changes: (listener) => store.changes(listener),

@@ -63,6 +63,8 @@ export function engineStore(engine: Engine): TokenStore {
     list: () => engine.list(),
     putAuthorization: (key, value, lifetime) => engine.put(`authorization:${key}`, value, lifetime),
     takeAuthorization: (key) => engine.take(`authorization:${key}`),
+    readNote: (key) => engine.readNote(key),
+    swapNote: (key, previous, next) => engine.swapNote(key, previous, next),
     readHistory: (connection) => engine.get(`history:${connection}`),
     writeHistory: (connection, value) =>
       value === undefined

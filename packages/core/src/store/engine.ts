@@ -1,5 +1,6 @@
 import type { Lease } from './lease.ts'
 import type { ProcessIdentity } from './process-identity.ts'
+import type { Note } from './token-store.ts'
 
 export interface Row {
   tokens?: string
@@ -35,6 +36,9 @@ export interface Engine {
   remove(key: string): Promise<void>
   /** Reads and removes in one step. */
   take(key: string): Promise<string | undefined>
+  readNote(key: string): Promise<Note>
+  /** Compares and replaces in one step. */
+  swapNote(key: string, previous: string | undefined, next: string): Promise<boolean>
   changes(listener: (connection: string) => void): () => void
   close(): Promise<void>
 }

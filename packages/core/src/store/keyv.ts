@@ -143,6 +143,23 @@ export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStor
         })
       }),
 
+    readNote: (key) =>
+      guarded(async () => {
+        const value = await queue.bounded(readLasting(keyOf('note', key)))
+        return { ...(value !== undefined && { value }), now: now() }
+      }),
+
+    swapNote: (key, previous, next) =>
+      guarded(() => {
+        const place = keyOf('note', key)
+        return queue.run(place, async (alive) => {
+          if ((await readLasting(place)) !== previous) return false
+          alive()
+          await records.write(place, { text: next } satisfies Lasting)
+          return true
+        })
+      }),
+
     changes(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

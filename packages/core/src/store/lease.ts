@@ -47,10 +47,18 @@ export interface Lease {
   process?: ProcessIdentity
   since?: number
   until?: number
-  spending?: Pair & { singleUse: boolean; at: number }
+  spending?: Intent
   doubt?: Doubt
   dead?: Dead
   backoff?: Backoff
+  /** When refresh tokens of this lineage were spent lately, for providers that count. */
+  spends?: Spends
+}
+
+/** Times by the store's clock. */
+export interface Spends {
+  lineage: string
+  at: number[]
 }
 
 export const freeLease: Lease = { state: 'free', fence: 0 }
@@ -72,6 +80,8 @@ export interface Intent extends Pair {
   singleUse: boolean
   /** Wall-clock epoch milliseconds of the writer, for people. */
   at: number
+  /** Milliseconds for which the provider counts redemptions; absent where it does not. */
+  window?: number
 }
 
 /** free, or past its deadline, or its holder known to be gone → held by the new holder. Else undefined. */
@@ -118,14 +128,46 @@ export function spending(
   now: number,
 ): Lease | undefined {
   if (lease.fence !== fence || lease.state !== 'held') return undefined
-  return { ...lease, state: 'spending', spending: intent, since: now, until: now + duration }
+  const spends = counted(lease.spends, intent, now)
+  return {
+    ...lease,
+    state: 'spending',
+    spending: intent,
+    ...(spends && { spends }),
+    since: now,
+    until: now + duration,
+  }
+}
+
+function counted(spends: Spends | undefined, { lineage, window }: Intent, now: number): Spends | undefined {
+  if (window === undefined) return spends
+  return { lineage, at: [...recentSpends(spends, lineage, window, now), now] }
+}
+
+/** Redemptions of a lineage that the provider still counts, oldest first. */
+export function recentSpends(
+  spends: Spends | undefined,
+  lineage: string,
+  window: number,
+  now: number,
+): number[] {
+  if (spends?.lineage !== lineage) return []
+  return spends.at.filter((at) => now - window < at && at <= now)
 }
 
 /** spending → held: nothing was sent. */
 export function withdrawn(lease: Lease, fence: number, duration: number, now: number): Lease | undefined {
   if (lease.fence !== fence || lease.state !== 'spending') return undefined
-  const { spending: _intent, ...rest } = lease
-  return { ...rest, state: 'held', since: now, until: now + duration }
+  const { spending: intent, spends, ...rest } = lease
+  const uncounted =
+    spends && intent?.window !== undefined ? { ...spends, at: spends.at.slice(0, -1) } : spends
+  return {
+    ...rest,
+    ...(uncounted && { spends: uncounted }),
+    state: 'held',
+    since: now,
+    until: now + duration,
+  }
 }
 
 /** held or spending → free, with what was learned. */
@@ -140,8 +182,9 @@ export function released(lease: Lease, fence: number, note: LeaseNote): Lease | 
 }
 
 /** The facts that outlive a holder. */
-function known(lease: Lease): Pick<Lease, 'doubt' | 'dead' | 'backoff'> {
+function known(lease: Lease): Pick<Lease, 'doubt' | 'dead' | 'backoff' | 'spends'> {
   return {
+    ...(lease.spends && { spends: lease.spends }),
     ...(lease.doubt && { doubt: lease.doubt }),
     ...(lease.dead && { dead: lease.dead }),
     ...(lease.backoff && { backoff: lease.backoff }),

@@ -8,6 +8,7 @@ import type { TokenStore } from './token-store.ts'
 export function memoryStore(clock: Clock = systemClock): TokenStore {
   const rows = new Map<string, Row>()
   const values = new Map<string, { value: string; until: number }>()
+  const notes = new Map<string, string>()
   const listeners = new Set<(connection: string) => void>()
   const rowOf = (connection: string): Row => rows.get(connection) ?? { lease: freeLease }
   const lookUp = (key: string): string | undefined => {
@@ -33,6 +34,8 @@ export function memoryStore(clock: Clock = systemClock): TokenStore {
     },
     get: async (key) => lookUp(key),
     async put(key, value, lifetime = Number.POSITIVE_INFINITY) {
+      // Logins that nobody finished would stay for ever.
+      for (const [old, { until }] of values) if (until <= clock.monotonic()) values.delete(old)
       values.set(key, { value, until: clock.monotonic() + lifetime })
     },
     async remove(key) {
@@ -42,6 +45,15 @@ export function memoryStore(clock: Clock = systemClock): TokenStore {
       const value = lookUp(key)
       values.delete(key)
       return value
+    },
+    async readNote(key) {
+      const value = notes.get(key)
+      return { ...(value !== undefined && { value }), now: clock.monotonic() }
+    },
+    async swapNote(key, previous, next) {
+      if (notes.get(key) !== previous) return false
+      notes.set(key, next)
+      return true
     },
     changes(listener) {
       listeners.add(listener)

@@ -8,6 +8,12 @@ export interface StoredConnection {
   now: number
 }
 
+export interface Note {
+  value?: string
+  /** Milliseconds by the store's clock. */
+  now: number
+}
+
 export interface Acquisition extends StoredConnection {
   /** Present when the lease is now the caller's. */
   fence?: number
@@ -58,6 +64,11 @@ export interface TokenStore {
   putAuthorization(key: string, value: string, lifetime: number): Promise<void>
   /** Reads and removes in one step: of two callers one gets it. */
   takeAuthorization(key: string): Promise<string | undefined>
+
+  /** A small record that belongs to no connection: a provider's cool-down, a refused configuration. */
+  readNote(key: string): Promise<Note>
+  /** Replaces a note if it still is `previous` (undefined: absent). False: it was another. */
+  swapNote(key: string, previous: string | undefined, next: string): Promise<boolean>
 
   /** Advisory and bounded by the caller; the last write wins. */
   readHistory(connection: string): Promise<string | undefined>

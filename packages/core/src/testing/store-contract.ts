@@ -4,6 +4,7 @@ import { keyTests } from './store-contract/key-tests.ts'
 import { leaseTests } from './store-contract/lease-tests.ts'
 import { lifeTests } from './store-contract/life-tests.ts'
 import { listTests } from './store-contract/list-tests.ts'
+import { noteTests } from './store-contract/note-tests.ts'
 import { saveTests } from './store-contract/save-tests.ts'
 import { spendTests } from './store-contract/spend-tests.ts'
 
@@ -75,6 +76,7 @@ export function storeContract(name: string, harness: StoreHarness, runner: TestR
       saveTests,
       authorizationTests,
       listTests,
+      noteTests,
       keyTests,
       lifeTests,
     ]) {

@@ -8,6 +8,7 @@ import { ChangeFeed } from './change-feed.ts'
 import type { Connection } from './connection.ts'
 import { readRow, tokensAfter, writeRow } from './connections-table.ts'
 import { LibsqlKeyvAdapter } from './libsql-keyv-adapter.ts'
+import { readNote, writeNote } from './notes.ts'
 import { strictKeyv } from './strict-keyv.ts'
 
 const pageSize = 200
@@ -64,6 +65,18 @@ export function fileEngine(connection: Connection, clock: Clock): Engine {
       await (await keyv()).delete(key)
     },
     take: (key) => adapter.take(key),
+
+    readNote: (key) =>
+      connection.read((database, now) => {
+        const value = readNote(database, key)
+        return { ...(value !== undefined && { value }), now: now() }
+      }),
+    swapNote: (key, previous, next) =>
+      connection.write((database) => {
+        if (readNote(database, key) !== previous) return false
+        writeNote(database, key, next)
+        return true
+      }),
 
     changes: (listener) => feed.listen(listener),
     close() {

@@ -102,4 +102,38 @@ export function spendTests({ it, store, pass }: ContractContext): void {
     assert.equal(await store().release(connection, fence, {}), true)
     assert.deepEqual((await store().read(connection)).lease, { state: 'free', fence })
   })
+
+  it('counts redemptions of a lineage within the window, over releases, and no withdrawn one', async () => {
+    await store().save(connection, undefined, 'tokens-1')
+    const redeem = async (lineage: string) => {
+      const fence = await takeLease(store())
+      await store().spend(connection, fence, 'tokens-1', { ...intent, lineage, window: long }, long)
+      await store().release(connection, fence, {})
+    }
+    await redeem('lineage-1')
+    await redeem('lineage-1')
+    const fence = await takeLease(store())
+    await store().spend(connection, fence, 'tokens-1', { ...intent, window: long }, long)
+    await store().withdraw(connection, fence, long)
+    await store().release(connection, fence, {})
+    const { lease, now } = await store().read(connection)
+    assert.equal(lease.spends?.lineage, 'lineage-1')
+    assert.equal(lease.spends?.at.length, 2)
+    assert.ok(lease.spends?.at.every((at) => at <= now))
+
+    await redeem('lineage-2')
+    assert.equal((await store().read(connection)).lease.spends?.at.length, 1)
+    assert.equal((await store().read(connection)).lease.spends?.lineage, 'lineage-2')
+  })
+
+  it('counts no redemption that has left the window', async () => {
+    await store().save(connection, undefined, 'tokens-1')
+    for (let round = 0; round < 2; round++) {
+      const fence = await takeLease(store())
+      await store().spend(connection, fence, 'tokens-1', { ...intent, window: short }, long)
+      await store().release(connection, fence, {})
+      await pass(short)
+    }
+    assert.equal((await store().read(connection)).lease.spends?.at.length, 1)
+  })
 }
