@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigurationError } from '../errors.ts'
-import { generateKey } from './key-ring.ts'
+import { generateKey, isKey } from './key-ring.ts'
 
 /**
  * The embedded store's own key: read, or made while the store is still empty. Never made beside data, and never made
@@ -47,11 +47,17 @@ async function makeKey(folder: string, path: string): Promise<void> {
 
 async function readKey(path: string): Promise<string | undefined> {
   try {
-    return (await readFile(path, 'utf8')).trim()
+    const key = (await readFile(path, 'utf8')).trim()
+    if (isKey(key)) return key
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     return code === 'ENOENT' ? undefined : unusable(path, `it cannot be read (${code})`)
   }
+  throw new ConfigurationError(
+    `The key file ${path} holds no key (43 base64url characters). Restore it from a backup: a new key could not open ` +
+      'what the old one sealed. Nothing was changed.',
+    { code: 'key_file_damaged' },
+  )
 }
 
 function unusable(path: string, why: string): never {

@@ -13,6 +13,11 @@ export function generateKey(): string {
   return randomBytes(32).toString('base64url')
 }
 
+/** Whether a text is 32 bytes of base64url. */
+export function isKey(text: string): boolean {
+  return /^[\w-]{43}=?$/.test(text)
+}
+
 /** Parses keys; the first seals, all open. @throws ConfigurationError when one is no 32-byte base64url text. */
 export function keyRing(keys: readonly string[]): readonly [Key, ...Key[]] {
   const [first, ...rest] = keys.map(key)
@@ -38,7 +43,7 @@ const howToMakeOne =
 
 function key(text: string, index: number): Key {
   const secret = Buffer.from(text.trim(), 'base64url')
-  if (secret.length !== 32 || !/^[\w-]{43}=?$/.test(text.trim())) {
+  if (!isKey(text.trim())) {
     throw new ConfigurationError(
       `Encryption key ${index + 1} is not usable: expected 32 bytes as 43 base64url characters, ` +
         `received ${text.trim().length} characters. ${howToMakeOne}`,

@@ -1,4 +1,4 @@
-import { doubtOf, type Lease, samePair } from '../store/lease.ts'
+import { type Lease, samePair } from '../store/lease.ts'
 import type { TokenFacts } from '../tokens/token-record.ts'
 
 export type ConnectionStatus =
@@ -35,7 +35,7 @@ export function statusOf(facts: TokenFacts, lease: Lease, storeNow: number, now:
   if (!facts.refreshable && facts.expiresAt !== undefined && facts.expiresAt <= now) {
     return 'reauthorization-required'
   }
-  if (samePair(doubtOf(lease, storeNow), facts)) return 'in-doubt'
+  if (samePair(lease.doubt, facts)) return 'in-doubt'
   const { backoff } = lease
   if (backoff?.reason === 'throttled' && backoff.since <= storeNow && storeNow < backoff.until)
     return 'rate-limited'

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { AuthorizationError } from '../errors.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Context } from '../refresh/context.ts'
+import { adapterFault } from './adapter-fault.ts'
 
 /** A login in progress, sealed in the store under its state until the browser comes back. */
 export interface Authorization {
@@ -34,7 +35,11 @@ export async function beginAuthorization(
 ): Promise<{ url: string; state: string; expiresAt: Date }> {
   const state = randomBytes(32).toString('base64url')
   const { scopes } = request
-  const start = await adapter.authorizationUrl({ state, ...(scopes && { scopes }) })
+  const start = await adapter
+    .authorizationUrl({ state, ...(scopes && { scopes }) })
+    .catch((error: unknown) => {
+      throw adapterFault(error, adapter.id, 'make the consent link')
+    })
   const authorization: Authorization = {
     ...request,
     provider: adapter.id,

@@ -1,6 +1,7 @@
 import pRetry from 'p-retry'
 import { AuthorizationError, OAuthTokensError } from '../errors.ts'
 import type { Grant, Identity, ProviderAdapter } from '../provider/provider.ts'
+import { adapterFault } from './adapter-fault.ts'
 
 export interface Expectation {
   /** What the callback named: only a claim. */
@@ -43,7 +44,9 @@ export async function confirmAccount(
       shouldRetry: ({ error }) => error instanceof OAuthTokensError && error.retryable,
     })
   } catch (error) {
-    if (!(error instanceof OAuthTokensError) || !error.retryable || named === undefined) throw error
+    if (!(error instanceof OAuthTokensError) || !error.retryable || named === undefined) {
+      throw adapterFault(error, adapter.id, 'tell the account')
+    }
     return { identity: { account: named }, confirmed: false }
   }
   for (const [who, account] of [

@@ -7,6 +7,7 @@ import {
 } from '../errors.ts'
 import type { ExchangeRequest, Grant, ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
 import { whyNotSent } from '../refresh/failures.ts'
+import { adapterFault } from './adapter-fault.ts'
 
 /** Nothing left this machine: the one outcome after which the same code may be sent again. */
 class NotSent extends Error {
@@ -28,7 +29,7 @@ export async function exchangeCode(adapter: ProviderAdapter, request: ExchangeRe
     { retries: 2, minTimeout: 200, shouldRetry: ({ error }) => error instanceof NotSent },
   ).catch((error: unknown) => {
     if (error instanceof NotSent) return error.outcome
-    throw error
+    throw adapterFault(error, adapter.id, 'exchange the code')
   })
   if (outcome.kind === 'issued') return outcome.grant
 

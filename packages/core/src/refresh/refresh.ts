@@ -2,7 +2,7 @@ import { notFound } from '../connection/stored-connections.ts'
 import { ConfigurationError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
-import { doubtOf, samePair } from '../store/lease.ts'
+import { samePair } from '../store/lease.ts'
 import type { StoredConnection } from '../store/token-store.ts'
 import { type Want, wishedMargin } from '../tokens/freshness.ts'
 import { decodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
@@ -104,12 +104,12 @@ async function look(
     )
   }
   const orphaned = row.tokens === undefined
-  const doubt = doubtOf(row.lease, row.now)
+  const { doubt } = row.lease
   const decision = orphaned
     ? ({ kind: 'promote', set: orphan(rescued) as RescuedSet } as const)
     : decide({
         stored: record,
-        lease: { ...row.lease, ...(doubt && { doubt }) },
+        lease: row.lease,
         rescued,
         want,
         margin: wishedMargin(adapter, context.margin),

@@ -19,7 +19,10 @@ export function engineStore(engine: Engine): TokenStore {
     durable: engine.durable,
     description: engine.description,
 
-    read: (connection) => engine.read(connection),
+    async read(connection) {
+      const row = await engine.read(connection)
+      return { ...row, lease: lease.observed(row.lease, row.now, gone) }
+    },
 
     acquire: (connection, holder, duration) =>
       engine.transact<Acquisition>(connection, (row, now) => {

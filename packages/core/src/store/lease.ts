@@ -101,9 +101,14 @@ export function acquired(
   return { ...next, ...(doubt && { doubt }), since: now, until: now + duration }
 }
 
-/** What may be lost: as noted, or because the deadline of an intent is over and nobody took the lease since. */
-export function doubtOf(lease: Lease, now: number): Doubt | undefined {
-  return now < (lease.until ?? 0) ? lease.doubt : (abandoned(lease) ?? lease.doubt)
+/**
+ * The lease as whoever reads it must take it: an intent whose holder is past its deadline, or known to be gone, is a
+ * doubt already, although nobody has taken the lease since.
+ */
+export function observed(lease: Lease, now: number, gone: (lease: Lease) => boolean = () => false): Lease {
+  if (lease.state !== 'spending' || (now < (lease.until ?? 0) && !gone(lease))) return lease
+  const doubt = abandoned(lease)
+  return doubt ? { ...lease, doubt } : lease
 }
 
 /** The doubt that an intent leaves behind when its holder does not come back. */

@@ -31,6 +31,7 @@ export interface TokenStore {
   /** For messages; holds no credentials. */
   readonly description: string
 
+  /** An intent past its deadline, or whose holder is known to be gone, is told as a doubt: see `observed` in lease.ts. */
   read(connection: string): Promise<StoredConnection>
   /** Takes the lease if it can be had, and reads either way. */
   acquire(connection: string, holder: Holder, duration: number): Promise<Acquisition>

@@ -136,4 +136,17 @@ export function spendTests({ it, store, pass }: ContractContext): void {
     }
     assert.equal((await store().read(connection)).lease.spends?.at.length, 1)
   })
+
+  it('tells an intent past its deadline as a doubt, before anybody takes the lease', async () => {
+    await spend(short)
+    assert.equal((await store().read(connection)).lease.doubt, undefined)
+    await pass(short)
+    assert.deepEqual((await store().read(connection)).lease.doubt, doubt)
+  })
+
+  it('leaves no doubt of a reusable refresh token', async () => {
+    await spend(short, false)
+    await pass(short)
+    assert.equal((await store().read(connection)).lease.doubt, undefined)
+  })
 }

@@ -1,0 +1,15 @@
+import { OAuthTokensError, ProviderUnavailableError } from '../errors.ts'
+
+/** An error of ours as it is; what else an adapter throws could carry tokens, so that only its name is kept. */
+export function adapterFault(error: unknown, provider: string, task: string): OAuthTokensError {
+  if (error instanceof OAuthTokensError) return error
+  const name = error instanceof Error ? error.name : typeof error
+  return new ProviderUnavailableError(
+    `The adapter of ${provider} failed to ${task}: an unexpected ${name}.`,
+    {
+      provider,
+      code: 'unexpected',
+      cause: { name },
+    },
+  )
+}

@@ -1,0 +1,21 @@
+// Real services that tests need, from Debian's packages. Tests start their own instances on free ports.
+import { existsSync } from 'node:fs'
+import { run } from './run.mjs'
+
+const services = [
+  { name: 'redis-server', found: () => existsSync('/usr/bin/redis-server') },
+  { name: 'postgresql', found: () => existsSync('/usr/lib/postgresql') },
+]
+
+const missing = services.filter(({ found }) => !found()).map(({ name }) => name)
+if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  console.log(`Installing ${missing.join(', ')} for the tests …`)
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  run('apt-get', ['update', '-qq'], { env })
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env })
+}
+const still = services.filter(({ found }) => !found()).map(({ name }) => name)
+if (still.length > 0) {
+  console.error(`The tests need ${still.join(' and ')}. On Debian or Ubuntu: sudo apt-get install ${still.join(' ')}`)
+  if (process.env.CI) process.exit(1)
+}
