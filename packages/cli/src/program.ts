@@ -1,13 +1,10 @@
 import { Command, Option } from 'commander'
-import type { CommandName, CommandOptions } from './command-options.ts'
 import { addConnectionCommands } from './flags/connection-commands.ts'
 import { addLoginCommands } from './flags/login-commands.ts'
 import { addOtherCommands } from './flags/other-commands.ts'
+import type { Select } from './flags/select.ts'
 import { addTokenCommands } from './flags/token-commands.ts'
 import { version } from './version.ts'
-
-/** Tells which command was called, with what. */
-export type Select = <Name extends CommandName>(command: Name, options: CommandOptions[Name]) => void
 
 const statuses = `
 Exit status: 0 done, 1 unexpected, 2 usage or configuration, 3 no such connection or provider,

@@ -25,7 +25,7 @@ export type { HistoryEvent } from './history.ts'
 export type { Logger } from './logger.ts'
 export type { AuthorizeRequest } from './login/authorization.ts'
 export type { ImportedTokens } from './login/import-tokens.ts'
-export type { ManagerOptions, Providers } from './manager-options.ts'
+export type { ManagerOptions } from './manager-options.ts'
 export { defineOAuthProvider } from './oauth-provider.ts'
 export type {
   OAuthProviderDefinition,
@@ -54,6 +54,7 @@ export type {
   IdentifyRequest,
   Identity,
   ProviderAdapter,
+  Providers,
   RedeemOutcome,
   RefreshRequest,
 } from './provider/provider.ts'

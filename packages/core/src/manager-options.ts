@@ -1,16 +1,11 @@
 import type Keyv from 'keyv'
 import type { Clock } from './clock.ts'
 import type { Logger } from './logger.ts'
-import type { ProviderAdapter } from './provider/provider.ts'
+import type { Providers } from './provider/provider.ts'
 import type { TraceStep } from './refresh/context.ts'
 import type { TimeoutOptions } from './refresh/timeouts.ts'
 import type { TokenStore } from './store/token-store.ts'
 import type { Duration } from './tokens/duration.ts'
-
-/** One adapter per provider id, or a function that finds it: for many tenants, or settings that change. */
-export type Providers =
-  | readonly ProviderAdapter[]
-  | ((id: string) => ProviderAdapter | undefined | Promise<ProviderAdapter | undefined>)
 
 export interface ManagerOptions {
   providers: Providers

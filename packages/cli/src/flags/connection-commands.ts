@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { ImportOptions } from '../command-options.ts'
-import type { Select } from '../program.ts'
 import { examples } from './examples.ts'
+import type { Select } from './select.ts'
 
 export function addConnectionCommands(program: Command, select: Select): void {
   program

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { Select } from '../program.ts'
 import { examples } from './examples.ts'
+import type { Select } from './select.ts'
 
 type LoginFlags = { account?: string; name?: string; browser: boolean; paste?: true; timeout?: string }
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Select } from '../program.ts'
 import { examples } from './examples.ts'
+import type { Select } from './select.ts'
 
 export function addOtherCommands(program: Command, select: Select): void {
   const keys = program.command('keys').description('The keys that encrypt the stored tokens.')

@@ -1,7 +1,6 @@
 import { ConfigurationError } from '../errors.ts'
-import type { Providers } from '../manager-options.ts'
 import type { TokenStore } from '../store/token-store.ts'
-import type { ProviderAdapter } from './provider.ts'
+import type { ProviderAdapter, Providers } from './provider.ts'
 
 /** Finds an adapter by provider id. @throws ConfigurationError `unknown_provider` */
 export type ProviderSource = (id: string) => Promise<ProviderAdapter>

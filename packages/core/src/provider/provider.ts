@@ -116,3 +116,8 @@ export interface ProviderAdapter {
   /** @throws an OAuthTokensError: `retryable` when the check could not be made. Absent: the user names the account. */
   identify?(request: IdentifyRequest): Promise<Identity>
 }
+
+/** One adapter per provider id, or a function that finds it: for many tenants, or settings that change. */
+export type Providers =
+  | readonly ProviderAdapter[]
+  | ((id: string) => ProviderAdapter | undefined | Promise<ProviderAdapter | undefined>)

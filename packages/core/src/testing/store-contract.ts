@@ -1,5 +1,6 @@
 import type { TokenStore } from '../store/token-store.ts'
 import { authorizationTests } from './store-contract/authorization-tests.ts'
+import type { ContractContext, TestRunner } from './store-contract/contract-context.ts'
 import { keyTests } from './store-contract/key-tests.ts'
 import { leaseTests } from './store-contract/lease-tests.ts'
 import { lifeTests } from './store-contract/life-tests.ts'
@@ -20,14 +21,6 @@ export interface StoreHarness {
   atomic?: boolean
   /** Whether it should say that it outlives the process. @default false */
   durable?: boolean
-}
-
-/** What is used of a test runner; vitest, jest and node:test have it. */
-export interface TestRunner {
-  describe(name: string, body: () => void): unknown
-  it(title: string, body: () => Promise<void>): unknown
-  beforeEach(action: () => Promise<void>): unknown
-  afterEach(action: () => Promise<void>): unknown
 }
 
 /**
@@ -83,18 +76,4 @@ export function storeContract(name: string, harness: StoreHarness, runner: TestR
       tests(context)
     }
   })
-}
-
-export interface ContractContext {
-  it: TestRunner['it']
-  /** The store of this test. */
-  store(): TokenStore
-  /** Another instance on the same data, where the harness can open one. */
-  another?(): Promise<TokenStore>
-  atomic: boolean
-  durable: boolean
-  /** Time stands still between two calls of `pass`. */
-  exactClock: boolean
-  /** Lets the store's clock go on. */
-  pass(milliseconds: number): Promise<void>
 }

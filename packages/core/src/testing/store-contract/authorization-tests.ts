@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ContractContext } from '../store-contract.ts'
+import type { ContractContext } from './contract-context.ts'
 import { long, repeat, short } from './samples.ts'
 
 export function authorizationTests({ it, store, another, atomic, exactClock, pass }: ContractContext): void {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ContractContext } from '../store-contract.ts'
+import type { ContractContext } from './contract-context.ts'
 import { ann, long } from './samples.ts'
 
 /** Each differs from another in what a careless store does not see. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ContractContext } from '../store-contract.ts'
+import type { ContractContext } from './contract-context.ts'
 import { ann, bob, connection, dead, intent, long, short } from './samples.ts'
 import { takeLease } from './take-lease.ts'
 

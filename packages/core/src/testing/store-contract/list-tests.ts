@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { TokenStore } from '../../store/token-store.ts'
-import type { ContractContext } from '../store-contract.ts'
+import type { ContractContext } from './contract-context.ts'
 import { ann, bob, connection, long } from './samples.ts'
 
 export function listTests({ it, store }: ContractContext): void {

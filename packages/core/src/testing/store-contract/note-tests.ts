@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ContractContext } from '../store-contract.ts'
+import type { ContractContext } from './contract-context.ts'
 import { repeat } from './samples.ts'
 
 export function noteTests({ it, store, another, atomic }: ContractContext): void {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ContractContext } from '../store-contract.ts'
+import type { ContractContext } from './contract-context.ts'
 import { ann, bob, connection, dead, doubt, intent, long, repeat, short } from './samples.ts'
 import { takeLease } from './take-lease.ts'
 
