@@ -21,12 +21,15 @@ export interface AutoRefreshPorts {
   /** Facts of one, undefined when it is gone. */
   facts(connection: string): Promise<TokenFacts | undefined>
   changes(listener: (connection: string) => void): () => void
-  refresh(facts: TokenFacts): Promise<Refreshed>
+  refresh(subject: Subject): Promise<Refreshed>
   margin(facts: TokenFacts): Promise<number | undefined>
   /** A token that cannot be refreshed is about to end. */
-  announceEnd(facts: TokenFacts): void
+  announceEnd(subject: Subject): void
   report(message: string): void
 }
+
+/** All that is kept of a connection that waits: there may be very many. */
+export type Subject = Pick<TokenFacts, 'connection' | 'lineage' | 'generation' | 'refreshable'>
 
 interface Due {
   connection: string
@@ -45,7 +48,7 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
   const queue = new TinyQueue<Due>([], (one, other) => one.at - other.at)
   /** The valid due time of each connection; entries of the heap that differ are passed over. */
   const planned = new Map<string, number>()
-  const known = new Map<string, TokenFacts>()
+  const known = new Map<string, Subject>()
   const running = new Map<string, Promise<void>>()
   let stopped = false
   let cancelNap = () => {}
@@ -62,7 +65,7 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
   const note = async (facts: TokenFacts | undefined, connection: string) => {
     const at = facts && dueAt(facts, await ports.margin(facts))
     if (!facts || at === undefined) drop(connection)
-    else known.set(connection, facts)
+    else known.set(connection, subjectOf(facts))
     return at
   }
 
@@ -147,6 +150,10 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
       await settled()
     },
   }
+}
+
+function subjectOf({ connection, lineage, generation, refreshable }: TokenFacts): Subject {
+  return { connection, lineage, generation, refreshable }
 }
 
 /** When a connection is to be refreshed, epoch ms: before its access token is due, and well before its refresh token ends. */

@@ -1,5 +1,6 @@
 import { parseConnectionId } from './connection/connection-id.ts'
 import { notFound } from './connection/stored-connections.ts'
+import { ReauthorizationRequiredError } from './errors.ts'
 import { causeOf } from './events.ts'
 import { type HotTokens, keepCoherent } from './hot-tokens.ts'
 import type { ProviderAdapter } from './provider/provider.ts'
@@ -40,7 +41,10 @@ export function flights({ context, hot, provider }: FlightPorts): Flights {
       hot.set(connection, record, wishedMargin(adapter, context.margin), unsaved ?? false)
       // From now on somebody else's newer token has to be noticed.
       stopListening ??= keepCoherent(hot, context.store)
-    } else if (doubtful || !samePair(hot.get(connection), record.facts)) hot.delete(connection)
+      return
+    }
+    const questioned = doubtful || error instanceof ReauthorizationRequiredError
+    if (questioned || !samePair(hot.get(connection), record.facts)) hot.delete(connection)
   }
 
   const fly: Flights['fly'] = (connection, want, why) => {

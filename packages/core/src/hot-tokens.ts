@@ -61,7 +61,8 @@ export function keepCoherent(hot: HotTokens, store: TokenStore): () => void {
     const pair = liveFacts(tokens)
     // Ours may be on its way to the store.
     const ahead = pair?.lineage === seen.lineage && seen.generation > pair.generation
-    const stale = (!samePair(pair, seen) && !ahead) || samePair(lease.doubt, seen)
+    const questioned = samePair(lease.doubt, seen) || samePair(lease.dead, seen)
+    const stale = questioned || (!samePair(pair, seen) && !ahead)
     if (stale && hot.get(connection) === seen) hot.delete(connection)
   }
   // Unreachable: a token that is valid by its expiry is better than none.

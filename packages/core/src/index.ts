@@ -24,7 +24,7 @@ export type { EventType, Listener, TokenEvent } from './events.ts'
 export type { HistoryEvent } from './history.ts'
 export type { Logger } from './logger.ts'
 export type { AuthorizeRequest } from './login/authorization.ts'
-export type { ImportedTokens } from './login/import-tokens.ts'
+export type { ImportedTokens, ImportOptions } from './login/import-tokens.ts'
 export type { ManagerOptions } from './manager-options.ts'
 export { defineOAuthProvider } from './oauth-provider.ts'
 export type {

@@ -11,7 +11,7 @@ import type { Logger } from './logger.ts'
 import { type AuthorizeRequest, beginAuthorization } from './login/authorization.ts'
 import { finishAuthorization } from './login/finish-authorization.ts'
 import { forgetConnection } from './login/forget-connection.ts'
-import { type ImportedTokens, importTokens } from './login/import-tokens.ts'
+import { type ImportedTokens, type ImportOptions, importTokens } from './login/import-tokens.ts'
 import { checkReturnTo } from './login/return-to.ts'
 import type { ProviderAdapter } from './provider/provider.ts'
 import type { Context } from './refresh/context.ts'
@@ -120,16 +120,11 @@ export class TokenManager {
     return { connection: connectionOf(record.facts, 'active'), ...(returnTo !== undefined && { returnTo }) }
   }
 
-  /** Starts a new lineage with tokens from elsewhere. `check` asks the provider whose they are. */
-  async import(
-    tokens: ImportedTokens,
-    options: { force?: boolean; check?: boolean } = {},
-  ): Promise<Connection> {
+  /** Starts a new lineage with tokens from elsewhere; one that is known to be spent is refused unless forced. */
+  async import(tokens: ImportedTokens, options: ImportOptions = {}): Promise<Connection> {
     this.#assertOpen()
     const adapter = await this.#parts.provider(tokens.provider)
-    const { facts } = await this.#background(
-      importTokens(this.#parts.context, adapter, tokens, options.check ?? false),
-    )
+    const { facts } = await this.#background(importTokens(this.#parts.context, adapter, tokens, options))
     this.#hot.delete(facts.connection)
     return connectionOf(facts, 'active')
   }

@@ -33,7 +33,7 @@ export async function forgetConnection(context: Context, connection: string): Pr
 function pairOf(tokens: string): Pair | undefined {
   try {
     const facts = readFacts(tokens)
-    return isTombstone(facts) ? undefined : facts
+    return isTombstone(facts) ? undefined : { lineage: facts.lineage, generation: facts.generation }
   } catch {
     return { lineage: '', generation: 0 }
   }

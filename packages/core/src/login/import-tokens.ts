@@ -5,6 +5,7 @@ import type { Context } from '../refresh/context.ts'
 import { firstRecord } from '../tokens/next-record.ts'
 import type { TokenRecord } from '../tokens/token-record.ts'
 import { confirmAccount } from './confirm-account.ts'
+import { noteGrant, refuseKnownGrant } from './known-grant.ts'
 import { saveLineage } from './save-lineage.ts'
 
 /** Tokens that were got elsewhere. At least one of the two tokens is needed. */
@@ -26,12 +27,19 @@ export interface ImportedTokens {
   params?: Record<string, string>
 }
 
-/** Starts a new lineage with tokens from elsewhere. `check` asks the provider whose they are. */
+export interface ImportOptions {
+  /** Asks the provider whose the tokens are; otherwise the account is taken at the user's word. @default false */
+  check?: boolean
+  /** Takes a refresh token that is known to be spent, or to belong to another connection. @default false */
+  force?: boolean
+}
+
+/** Starts a new lineage with tokens from elsewhere. */
 export async function importTokens(
   context: Context,
   adapter: ProviderAdapter,
   tokens: ImportedTokens,
-  check: boolean,
+  { check = false, force = false }: ImportOptions,
 ): Promise<TokenRecord> {
   const id = connectionId(adapter.id, tokens.account)
   if (!tokens.accessToken && !tokens.refreshToken) {
@@ -56,7 +64,13 @@ export async function importTokens(
     params: { ...identity.params, ...tokens.params },
   }
   const record = firstRecord({ id }, known, grant, adapter, issuedAt, tokens.scopes ?? adapter.scopes)
-  return saveLineage(context, withDoubtfulTimes(record, tokens), 'import')
+  const { refreshToken } = grant
+  const spendable = adapter.refreshTokens === 'single-use' ? refreshToken : undefined
+  if (spendable !== undefined && !force) await refuseKnownGrant(context, id, spendable)
+  const saved = await saveLineage(context, withDoubtfulTimes(record, tokens), 'import')
+  // The tokens are safe; what a later import would have been told is not worth an error.
+  if (spendable !== undefined) await noteGrant(context, id, spendable).catch(() => {})
+  return saved
 }
 
 function grantOf(tokens: ImportedTokens, issuedAt: number, id: string): Grant {

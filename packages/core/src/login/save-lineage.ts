@@ -2,7 +2,13 @@ import { LeaseTimeoutError, StoreUnavailableError } from '../errors.ts'
 import type { Context } from '../refresh/context.ts'
 import { saveNew } from '../refresh/save-new.ts'
 import { withLease } from '../refresh/with-lease.ts'
-import { encodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
+import {
+  encodeRecord,
+  isTombstone,
+  readFacts,
+  type TokenFacts,
+  type TokenRecord,
+} from '../tokens/token-record.ts'
 
 /**
  * Stores the first set of a new lineage, over whatever the connection held. A store that does not take it leaves it
@@ -21,10 +27,7 @@ export async function saveLineage(
   try {
     await withLease(context, connection, async (held) => {
       const facts = held.tokens === undefined ? undefined : readFacts(held.tokens)
-      // The same connection goes on: it keeps the day of its first login.
-      if (facts && !isTombstone(facts)) {
-        saved = { ...record, facts: { ...record.facts, createdAt: facts.createdAt } }
-      }
+      if (facts && !isTombstone(facts)) saved = successor(record, facts)
       const parent =
         held.tokens !== undefined && facts
           ? { pair: { lineage: facts.lineage, generation: facts.generation }, tokens: held.tokens }
@@ -44,4 +47,10 @@ export async function saveLineage(
   const duration = Math.round(context.clock.monotonic() - started)
   context.remember(connection, { action, why: action, outcome: 'issued', generation, duration })
   return saved
+}
+
+/** The same connection goes on: it keeps the day of its first login, and which refresh tokens are spent. */
+function successor(record: TokenRecord, { createdAt, grant, spent }: TokenFacts): TokenRecord {
+  const facts = { ...record.facts, createdAt, ...(grant && { grant }), ...(spent && { spent }) }
+  return { ...record, facts }
 }

@@ -35,8 +35,9 @@ export function decide(situation: Situation): Decision {
   const heir = situation.rescued.find((set) => isHeir(set, stored))
   if (heir) return { kind: 'promote', set: heir }
 
-  // While an answer may be lost, a provider whose new tokens kill the old may have killed this one.
-  const suspect = situation.newAccessTokenRevokesOld && samePair(lease.doubt, facts)
+  // Where new tokens kill the old, one whose answer may be lost, or whose refresh token somebody else spent, may be dead.
+  const superseded = samePair(lease.doubt, facts) || samePair(lease.dead, facts)
+  const suspect = situation.newAccessTokenRevokesOld && superseded
   const set = { facts, accessToken: secrets.accessToken }
   if (!suspect && satisfies(set, want, margin, now)) return { kind: 'use' }
 

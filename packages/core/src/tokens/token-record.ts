@@ -17,6 +17,10 @@ export interface TokenFacts {
   /** Whether there is a refresh token. */
   refreshable: boolean
   assumed: string[]
+  /** Keyed digest of the refresh token. */
+  grant?: string
+  /** Those of the last refresh tokens before it, so that an old backup is not taken for a good one. */
+  spent?: string[]
   createdAt: number
   updatedAt: number
 }
@@ -51,8 +55,12 @@ interface Stored {
   tombstone?: Tombstone
 }
 
+/** How many refresh tokens are remembered. */
+const remembered = 20
+
 export async function encodeRecord(record: TokenRecord, cipher: Cipher): Promise<string> {
-  const { facts, secrets } = record
+  const { secrets } = record
+  const facts = withGrant(record, cipher)
   const sealed = await cipher.seal(JSON.stringify(secrets), {
     subject: facts.connection,
     kind: 'tokens',
@@ -60,6 +68,20 @@ export async function encodeRecord(record: TokenRecord, cipher: Cipher): Promise
     generation: facts.generation,
   })
   return JSON.stringify({ v: 1, facts, sealed } satisfies Stored)
+}
+
+/** Notes which refresh token is the present one, and that the one before it is spent. */
+function withGrant({ facts, secrets }: TokenRecord, cipher: Cipher): TokenFacts {
+  const { grant, spent = [], ...rest } = facts
+  const { refreshToken } = secrets
+  // Sealed anew, or kept by an answer that had none: the very same token, whichever key made the digest.
+  if (grant !== undefined && refreshToken !== undefined && cipher.matches(refreshToken, grant)) return facts
+  const before = grant === undefined ? spent : [...spent, grant].slice(-remembered)
+  return {
+    ...rest,
+    ...(refreshToken !== undefined && { grant: cipher.fingerprint(refreshToken) }),
+    ...(before.length > 0 && { spent: before }),
+  }
 }
 
 export function encodeTombstone(tombstone: Tombstone): string {

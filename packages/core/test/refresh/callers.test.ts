@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { gate } from '../support/gate.ts'
+import { failingStore, tampered } from '../support/tampered.ts'
 import { fakeTimers, passingTime, turns } from '../support/turns.ts'
 import { due, expired, failure, id, loggedIn } from '../support/world.ts'
 
@@ -9,11 +10,26 @@ afterEach(() => {
 })
 
 describe('callers of one connection in one process', () => {
-  it('I1: share one redemption', async () => {
-    const { tokens, provider } = await expired()
+  it('I1: share one redemption, and one lease', async () => {
+    const { manager, provider, store } = await expired()
+    const { store: own, calls } = failingStore(store)
+    const tokens = manager({ store: own })
     const answers = await Promise.all(Array.from({ length: 50 }, () => tokens.getAccessToken(id)))
     expect(new Set(answers)).toEqual(new Set(['access-3']))
     expect(provider.sent).toEqual(['refresh-2'])
+    expect(calls.filter((call) => call === 'acquire')).toHaveLength(1)
+  })
+
+  it('I1: share it with the refreshing in the background', async () => {
+    const { manager, provider, store } = await expired()
+    const { store: own, calls } = failingStore(store)
+    const tokens = manager({ store: own })
+    const first = tokens.getAccessToken(id)
+    const auto = tokens.autoRefresh()
+    expect(await first).toBe('access-3')
+    await auto.stop()
+    expect(provider.sent).toEqual(['refresh-2'])
+    expect(calls.filter((call) => call === 'acquire')).toHaveLength(1)
   })
 
   it('share one failure', async () => {
@@ -42,20 +58,26 @@ describe('callers of one connection in one process', () => {
   })
 
   it('each test their own want, also on the result of a second flight that another one started', async () => {
-    const { tokens, manager, provider, record } = await expired()
-    const other = manager()
-    const held = gate()
-    provider.before = () => held.passed
-    const first = tokens.getAccessToken(id)
+    const { manager, provider, store } = await loggedIn()
+    const slow = gate()
+    let reads = 0
+    const late = tampered(store, async (method, apply) => {
+      const answer = await apply()
+      if (method === 'read' && reads++ === 0) await slow.passed
+      return answer
+    })
+    const own = manager({ store: late })
+    const first = own.getAccessToken(id)
+    const rejecting = own.getAccessToken(id, { rejected: 'access-2' })
+    const demanding = own.getAccessToken(id, { minTtl: '2h' })
     await turns()
-    provider.before = async () => {}
-    const rejectsNext = tokens.getAccessToken(id, { rejected: 'access-3' })
-    const rejectsAfter = tokens.getAccessToken(id, { rejected: 'access-4' })
-    held.open()
-    expect(await first).toBe('access-3')
-    expect(await rejectsNext).toBe('access-4')
-    expect(await rejectsAfter).not.toBe('access-4')
-    expect((await record()).secrets.accessToken).toBe(await other.getAccessToken(id))
+    // The rejecting caller's flight finds this one; it lives too short for the demanding caller.
+    await manager().refresh(id)
+    slow.open()
+    expect(await first).toBe('access-2')
+    expect(await rejecting).toBe('access-3')
+    expect(await demanding).toBe('access-4')
+    expect(provider.sent).toEqual(['refresh-2', 'refresh-3'])
   })
 
   it('can leave by their signal; the redemption goes on, and its set is kept', async () => {
@@ -75,7 +97,9 @@ describe('callers of one connection in one process', () => {
 
   it('whose signal was aborted before get its reason', async () => {
     const { tokens } = await expired()
-    await expect(tokens.getAccessToken(id, { signal: AbortSignal.abort(new Error('gone')) })).rejects.toThrow('gone')
+    await expect(tokens.getAccessToken(id, { signal: AbortSignal.abort(new Error('gone')) })).rejects.toThrow(
+      'gone',
+    )
     await expect(tokens.refresh(id, { signal: AbortSignal.abort(new Error('gone')) })).rejects.toThrow('gone')
   })
 
@@ -83,7 +107,9 @@ describe('callers of one connection in one process', () => {
     const { tokens, provider, record, clock } = await expired()
     const held = gate()
     provider.before = () => held.passed
-    expect(await failure(passingTime(clock, tokens.getAccessToken(id), 1_000))).toMatchObject({ name: 'LeaseTimeoutError' })
+    expect(await failure(passingTime(clock, tokens.getAccessToken(id), 1_000))).toMatchObject({
+      name: 'LeaseTimeoutError',
+    })
     held.open()
     await turns()
     expect((await record()).secrets.refreshToken).toBe('refresh-3')
@@ -111,7 +137,10 @@ describe('callers of one connection in one process', () => {
     const { tokens } = await expired()
     await tokens.close()
     await tokens.close()
-    expect(await failure(tokens.getAccessToken(id))).toMatchObject({ name: 'ConfigurationError', code: 'closed' })
+    expect(await failure(tokens.getAccessToken(id))).toMatchObject({
+      name: 'ConfigurationError',
+      code: 'closed',
+    })
     expect(() => tokens.autoRefresh()).toThrow(/was closed/)
     expect(await failure(tokens.authorize('fake'))).toMatchObject({ code: 'closed' })
   })
@@ -135,7 +164,9 @@ describe('minTtl', () => {
 
   it('is refused when it is no duration', async () => {
     const { tokens } = await loggedIn()
-    expect(await failure(tokens.getAccessToken(id, { minTtl: 'soon' }))).toMatchObject({ code: 'invalid_duration' })
+    expect(await failure(tokens.getAccessToken(id, { minTtl: 'soon' }))).toMatchObject({
+      code: 'invalid_duration',
+    })
   })
 })
 
@@ -161,10 +192,10 @@ describe('a forced refresh', () => {
   })
 
   it('is satisfied by the generation that another process made since it began', async () => {
-    const { tokens, manager, provider } = await loggedIn()
+    const { tokens, manager, provider, clock } = await loggedIn()
     const other = manager()
     await Promise.all([other.getAccessToken(id), tokens.getAccessToken(id)])
-    const sets = await passingTimeOf(() => [tokens.refresh(id), other.refresh(id)])
+    const sets = await passingTime(clock, Promise.all([tokens.refresh(id), other.refresh(id)]), 20)
     expect(sets.map(({ generation }) => generation)).toEqual([2, 2])
     expect(provider.sent).toEqual(['refresh-2'])
   })
@@ -182,9 +213,3 @@ describe('a forced refresh', () => {
     expect(await failure(tokens.refresh('other:account-1'))).toMatchObject({ code: 'unknown_provider' })
   })
 })
-
-async function passingTimeOf<Result>(begin: () => Promise<Result>[]): Promise<Result[]> {
-  const results = Promise.all(begin())
-  await turns(20)
-  return results
-}

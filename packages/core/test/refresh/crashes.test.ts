@@ -39,7 +39,10 @@ async function dies(at: Machine, label: string, weather: Weather): Promise<void>
 const courses: Course[] = [
   { title: 'a refresh' },
   { title: 'a refresh whose saves fail at first', weather: failingSaves(2) },
-  { title: 'a refresh whose answer is lost', weather: () => ({ ...fairWeather, provider: () => 'answer-lost' }) },
+  {
+    title: 'a refresh whose answer is lost',
+    weather: () => ({ ...fairWeather, provider: () => 'answer-lost' }),
+  },
   {
     title: 'a redemption in doubt whose provider has rotated',
     before: async (at) => {
@@ -92,7 +95,10 @@ describe.each(courses)('a process that dies during $title', (course) => {
         await pass(at.clock, 45_000, 5_000)
         const gone = forgetting && (await at.storedConnection()) === 'tombstone'
         if (!gone) await recover(at)
-        expect(at.violations, `killed at step ${fatal} of ${steps}, ${arrives ? 'after' : 'before'} it arrived`).toEqual([])
+        expect(
+          at.violations,
+          `killed at step ${fatal} of ${steps}, ${arrives ? 'after' : 'before'} it arrived`,
+        ).toEqual([])
       }
     }
   })
@@ -109,7 +115,9 @@ describe('a process that dies between the provider and every durable slot', () =
     await expect(tokens.getAccessToken(account)).rejects.toMatchObject({
       name: 'ReauthorizationRequiredError',
       code: 'answer_lost',
-      message: expect.stringMatching(/lost at 2026-01-01T01:00:00.000Z on host \S+:.*login fake --account account-1/s),
+      message: expect.stringMatching(
+        /lost at 2026-01-01T01:00:00.000Z on host \S+:.*login fake --account account-1/s,
+      ),
     })
     // The refusal is remembered: nobody sends that token again.
     const sent = at.server.attempts.length

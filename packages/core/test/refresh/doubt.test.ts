@@ -23,7 +23,11 @@ describe('a single-use redemption without an answer', () => {
     const { tokens, provider, store, clock, events } = await expired()
     provider.script = [requestLost]
     const error = await failure(tokens.getAccessToken(id))
-    expect(error).toMatchObject({ name: 'ProviderUnavailableError', retryable: true, cause: { code: 'ECONNRESET' } })
+    expect(error).toMatchObject({
+      name: 'ProviderUnavailableError',
+      retryable: true,
+      cause: { code: 'ECONNRESET' },
+    })
     const { lease } = await store.read(id)
     expect(lease.doubt).toMatchObject({ generation: 1, at: clock.now(), host: expect.any(String) })
     expect(events.at(-1)).toMatchObject({ type: 'in-doubt', generation: 1 })
@@ -34,7 +38,10 @@ describe('a single-use redemption without an answer', () => {
     const { tokens, provider, store, clock, events } = await expired()
     provider.script = [requestLost]
     await failure(tokens.getAccessToken(id))
-    expect(await failure(tokens.getAccessToken(id))).toMatchObject({ name: 'ProviderUnavailableError', retryable: true })
+    expect(await failure(tokens.getAccessToken(id))).toMatchObject({
+      name: 'ProviderUnavailableError',
+      retryable: true,
+    })
     expect(provider.sent).toHaveLength(1)
     clock.advance(1_000)
     expect(await tokens.getAccessToken(id)).toBe('access-3')
@@ -97,7 +104,12 @@ describe('a single-use redemption without an answer', () => {
 
   it('keeps its doubt when the store fails at the moment of noting it', async () => {
     const { provider, manager, store, clock } = await expired()
-    for (const [times, when] of [[1, 'before'], [1, 'after'], [99, 'before']] as const) {
+    for (const [times, when] of [
+      [1, 'before'],
+      [1, 'after'],
+      [3, 'before'],
+      [99, 'before'],
+    ] as const) {
       const faulty = failingStore(store)
       faulty.fail('release', when, times)
       provider.script = [requestLost]

@@ -54,11 +54,7 @@ describe('several processes on one store', () => {
       }),
       /I3: /,
     ],
-    [
-      'a store that records no intent',
-      (store) => ({ ...store, spend: async () => true }),
-      /I1: |not named/,
-    ],
+    ['a store that records no intent', (store) => ({ ...store, spend: async () => true }), /I1: |not named/],
   ]
   it.each(sabotages)('are found to be broken on %s', async (_title, sabotage, complaint) => {
     const complaints: string[] = []
@@ -67,7 +63,11 @@ describe('several processes on one store', () => {
       complaints.push(...found)
       return !found.some((each) => complaint.test(each))
     }
-    const { failed } = await fc.check(fc.asyncProperty(storms, watched), { numRuns: 3_000, seed: 1, endOnFailure: true })
+    const { failed } = await fc.check(fc.asyncProperty(storms, watched), {
+      numRuns: 3_000,
+      seed: 1,
+      endOnFailure: true,
+    })
     expect(complaints.join('\n')).toMatch(complaint)
     expect(failed).toBe(true)
   })

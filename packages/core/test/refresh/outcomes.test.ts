@@ -1,21 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Grant, RedeemOutcome } from '../../src/index.ts'
-import { pass } from '../support/turns.ts'
-import { due, expired, failure, id } from '../support/world.ts'
+import { expired, failure, id } from '../support/world.ts'
 
 const unknown = (): RedeemOutcome => ({ kind: 'unknown', cause: { name: 'Error', code: 'ECONNRESET' } })
-const notSent = (): RedeemOutcome => ({ kind: 'not-sent', cause: { name: 'Error', code: 'ECONNREFUSED', host: 'p.example' } })
+const notSent = (): RedeemOutcome => ({
+  kind: 'not-sent',
+  cause: { name: 'Error', code: 'ECONNREFUSED', host: 'p.example' },
+})
 const throttled = (retryAfter?: number) => (): RedeemOutcome => ({
   kind: 'throttled',
   code: 'slow_down',
   message: 'Too many calls.',
   ...(retryAfter !== undefined && { retryAfter }),
-})
-const clientRefused = (): RedeemOutcome => ({
-  kind: 'refused',
-  refusal: 'client',
-  code: 'invalid_client',
-  message: 'The app secret is wrong.',
 })
 const issued = (change: Partial<Grant>) => (ordinary: () => RedeemOutcome) => {
   const outcome = ordinary()
@@ -28,9 +24,18 @@ describe('an issued token set', () => {
     const before = await record()
     const set = await tokens.getTokenSet(id)
     const after = await record()
-    expect(set).toMatchObject({ accessToken: 'access-3', refreshToken: 'refresh-3', generation: 2, raw: { extra: 'kept' } })
+    expect(set).toMatchObject({
+      accessToken: 'access-3',
+      refreshToken: 'refresh-3',
+      generation: 2,
+      raw: { extra: 'kept' },
+    })
     expect(set).not.toHaveProperty('degraded')
-    expect(after.facts).toMatchObject({ lineage: before.facts.lineage, generation: 2, createdAt: before.facts.createdAt })
+    expect(after.facts).toMatchObject({
+      lineage: before.facts.lineage,
+      generation: 2,
+      createdAt: before.facts.createdAt,
+    })
     expect(after.secrets.refreshToken).toBe('refresh-3')
     expect(events.map(({ type }) => type)).toEqual(['issued', 'refreshed'])
   })
@@ -52,8 +57,14 @@ describe('an issued token set', () => {
       },
     ]
     const set = await tokens.getTokenSet(id)
-    expect(set).toMatchObject({ accessToken: 'access-3', refreshToken: 'refresh-2', assumed: ['refreshToken'] })
+    expect(set).toMatchObject({
+      accessToken: 'access-3',
+      refreshToken: 'refresh-2',
+      assumed: ['refreshToken'],
+    })
     expect(set.refreshExpiresAt?.getTime()).toBe(before.facts.refreshExpiresAt)
+    // It can still be redeemed.
+    expect((await record()).facts.refreshable).toBe(true)
   })
 
   it('keeps the old refresh token of a reusable grant without a word', async () => {
@@ -69,14 +80,17 @@ describe('an issued token set', () => {
     ['negative', -3600],
     ['longer than ten years', 1e12],
     ['no number', Number.NaN],
-  ])('is kept when its lifetime is %s: the default of the adapter is assumed and said', async (_title, expiresIn) => {
-    const { tokens, provider, clock } = await expired()
-    provider.script = [issued({ expiresIn: expiresIn as number })]
-    const set = await tokens.getTokenSet(id)
-    expect(set.accessToken).toBe('access-3')
-    expect(set.assumed).toContain('expiresAt')
-    expect(set.expiresAt).toEqual(new Date(clock.now() + 3_600_000))
-  })
+  ])(
+    'is kept when its lifetime is %s: the default of the adapter is assumed and said',
+    async (_title, expiresIn) => {
+      const { tokens, provider, clock } = await expired()
+      provider.script = [issued({ expiresIn: expiresIn as number })]
+      const set = await tokens.getTokenSet(id)
+      expect(set.accessToken).toBe('access-3')
+      expect(set.assumed).toContain('expiresAt')
+      expect(set.expiresAt).toEqual(new Date(clock.now() + 3_600_000))
+    },
+  )
 
   it('keeps scopes that the answer leaves out, and takes those that it names', async () => {
     const { tokens, provider } = await expired({ scopes: ['read'] })
@@ -91,7 +105,11 @@ describe('a throttled redemption', () => {
     const { tokens, provider, clock } = await expired()
     provider.script = [throttled(900)]
     const error = await failure(tokens.getAccessToken(id))
-    expect(error).toMatchObject({ name: 'RateLimitedError', code: 'slow_down', retryAt: new Date(clock.now() + 900_000) })
+    expect(error).toMatchObject({
+      name: 'RateLimitedError',
+      code: 'slow_down',
+      retryAt: new Date(clock.now() + 900_000),
+    })
     expect((await tokens.connection(id)).status).toBe('rate-limited')
     clock.advance(899_999)
     expect(await failure(tokens.refresh(id))).toMatchObject({ name: 'RateLimitedError', code: 'slow_down' })
@@ -124,7 +142,11 @@ describe('a redemption that was not sent or not answered', () => {
     const waits: number[] = []
     for (let attempt = 0; attempt < 14; attempt++) {
       const error = await failure(tokens.getAccessToken(id))
-      expect(error).toMatchObject({ name: 'ProviderUnavailableError', code: 'provider_unreachable', retryable: true })
+      expect(error).toMatchObject({
+        name: 'ProviderUnavailableError',
+        code: 'provider_unreachable',
+        retryable: true,
+      })
       waits.push((error.retryAt?.getTime() ?? 0) - clock.now())
       clock.advance(waits.at(-1) ?? 0)
     }
@@ -141,7 +163,10 @@ describe('a redemption that was not sent or not answered', () => {
     provider.script = [notSent]
     const error = await failure(tokens.getAccessToken(id))
     expect(error.message).toMatch(/could not be reached at p\.example \(ECONNREFUSED\)\. Nothing was sent/)
-    expect((await store.read(id)).lease).toMatchObject({ state: 'free', backoff: { reason: 'transient', failures: 1 } })
+    expect((await store.read(id)).lease).toMatchObject({
+      state: 'free',
+      backoff: { reason: 'transient', failures: 1 },
+    })
     expect((await store.read(id)).lease.doubt).toBeUndefined()
     expect(events.at(-1)).toMatchObject({ type: 'refresh-failed', cause: { code: 'provider_unreachable' } })
   })
@@ -179,87 +204,5 @@ describe('a redemption that was not sent or not answered', () => {
     const acquire: typeof store.acquire = async (...args) => ({ ...(await store.acquire(...args)), now: 0 })
     expect(await manager({ store: { ...rebooted, acquire } }).getAccessToken(id)).toBe('access-3')
     expect(clock.monotonic()).toBeGreaterThan(0)
-  })
-})
-
-describe('a refusal of this app', () => {
-  it('asks nobody to consent again, and is not repeated with the same configuration', async () => {
-    const { tokens, provider, manager } = await expired()
-    provider.script = [clientRefused]
-    expect(await failure(tokens.getAccessToken(id))).toMatchObject({ name: 'ConfigurationError', code: 'invalid_client' })
-    const again = await failure(manager().getAccessToken(id))
-    expect(again).toMatchObject({ name: 'ConfigurationError', code: 'invalid_client' })
-    expect(again.message).toMatch(/Correct its settings/)
-    expect(provider.sent).toHaveLength(1)
-  })
-
-  it('is forgotten as soon as the configuration changes', async () => {
-    const { tokens, provider, manager } = await expired()
-    provider.script = [clientRefused]
-    await failure(tokens.getAccessToken(id))
-    const corrected = manager({ adapter: { ...provider.adapter, configuration: 'configuration-2' } })
-    expect(await corrected.getAccessToken(id)).toBe('access-3')
-  })
-
-  it('is remembered without the configuration itself', async () => {
-    const { tokens, provider, store } = await expired({ configuration: 'digest-of-the-secret' })
-    provider.script = [clientRefused]
-    await failure(tokens.getAccessToken(id))
-    expect((await store.read(id)).lease.backoff).toMatchObject({ reason: 'configuration', configuration: 'plain.digest-of-the-secret' })
-  })
-})
-
-describe('a token set of another client id', () => {
-  it('is not sent anywhere', async () => {
-    const { provider, manager } = await expired()
-    const other = manager({ adapter: { ...provider.adapter, clientId: 'another-client' } })
-    const error = await failure(other.getAccessToken(id))
-    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'client_id_mismatch' })
-    expect(error.message).toMatch(/client id client,.*another-client/)
-    expect(provider.sent).toEqual([])
-  })
-})
-
-describe('a refusal of this refresh token', () => {
-  it('asks the owner to consent again, says how, and is never repeated', async () => {
-    const { tokens, provider, manager, clock, events } = await expired()
-    provider.current = 'revoked by its owner'
-    const error = await failure(tokens.getAccessToken(id))
-    expect(error).toMatchObject({ name: 'ReauthorizationRequiredError', code: 'invalid_grant', retryable: false })
-    expect(error.message).toMatch(/refused for good \(invalid_grant\).*oauth-tokens login fake --account account-1/)
-    expect(error.message).not.toMatch(/lost/)
-    expect(events.at(-1)).toMatchObject({ type: 'reauthorization-required', generation: 1 })
-    await pass(clock, 86_400_000)
-    expect(await failure(manager().refresh(id))).toMatchObject({ code: 'invalid_grant' })
-    expect(provider.sent).toHaveLength(1)
-    expect((await tokens.connection(id)).status).toBe('reauthorization-required')
-  })
-
-  it('is a fact about one token set: a new login works at once', async () => {
-    const { tokens, provider } = await expired()
-    provider.current = 'revoked by its owner'
-    await failure(tokens.getAccessToken(id))
-    await tokens.import({ provider: 'fake', account: 'account-1', refreshToken: provider.current })
-    expect(await tokens.getAccessToken(id)).toBe('access-3')
-    expect((await tokens.connection(id)).status).toBe('active')
-  })
-
-  it('is never decided by the clock: a refresh token years overdue is still tried', async () => {
-    const { tokens, clock } = await expired()
-    clock.setWall(clock.now() + 5 * 365 * 86_400_000)
-    expect(await tokens.getAccessToken(id)).toBe('access-3')
-  })
-})
-
-describe('a connection without a refresh token', () => {
-  it('serves its access token to the end, then asks for consent, without asking the provider', async () => {
-    const { tokens, provider, clock } = await due()
-    await tokens.import({ provider: 'fake', account: 'account-1', accessToken: 'only-access', expiresIn: 3600, issuedAt: new Date(clock.now()) })
-    clock.advance(3_599_999)
-    expect(await tokens.getAccessToken(id)).toBe('only-access')
-    expect(await failure(tokens.getAccessToken(id, { rejected: 'only-access' }))).toMatchObject({ code: 'no_refresh_token' })
-    clock.advance(1)
-    expect(await failure(tokens.getAccessToken(id))).toMatchObject({ name: 'ReauthorizationRequiredError', code: 'no_refresh_token' })
-    expect(provider.sent).toEqual([])
   })
 })

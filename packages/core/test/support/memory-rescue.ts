@@ -9,7 +9,9 @@ export interface MemoryRescue extends Rescue {
 /** A rescue folder that outlives managers, in memory. */
 export function memoryRescue(): MemoryRescue {
   const same = (one: RescuedSet, other: RescuedSet) =>
-    one.connection === other.connection && one.lineage === other.lineage && one.generation === other.generation
+    one.connection === other.connection &&
+    one.lineage === other.lineage &&
+    one.generation === other.generation
   const rescue: MemoryRescue = {
     sets: [],
     full: false,

@@ -1,6 +1,7 @@
 import type { Cipher, SealedHeader } from '../../src/index.ts'
 
-const plain = (header: SealedHeader) => JSON.stringify([header.subject, header.kind, header.lineage, header.generation])
+const plain = (header: SealedHeader) =>
+  JSON.stringify([header.subject, header.kind, header.lineage, header.generation])
 
 /** Seals nothing, and takes no time to: for tests of the protocol, in which every turn must be accounted for. */
 export const plainCipher: Cipher = {

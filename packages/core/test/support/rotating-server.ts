@@ -55,10 +55,17 @@ export function rotatingServer() {
       }
       current.set(grant, number + 1)
       const [accessToken, refreshToken] = [`access-${grant}.${number + 1}`, `${grant}.${number + 1}`]
-      return { kind: 'issued', grant: { accessToken, refreshToken, tokenType: 'bearer', expiresIn: 3600, raw: {} } }
+      return {
+        kind: 'issued',
+        grant: { accessToken, refreshToken, tokenType: 'bearer', expiresIn: 3600, raw: {} },
+      }
     },
     /** A client sends `token`. `alive` tells of the process that made an earlier attempt. */
-    open(token: string, process: string, alive: (process: string) => boolean): (outcome?: RedeemOutcome) => void {
+    open(
+      token: string,
+      process: string,
+      alive: (process: string) => boolean,
+    ): (outcome?: RedeemOutcome) => void {
       for (const other of attempts.filter((attempt) => attempt.token === token)) {
         if (other.open && alive(other.process)) violations.push(`I1: ${token} is in flight twice`)
         // Only a client that died before it could record what it heard excuses another redemption.

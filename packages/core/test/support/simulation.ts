@@ -1,6 +1,6 @@
 import { makeManager, makeStore } from '../../src/compose.ts'
-import { memoryStore, type ProviderAdapter, type TokenManager, type TokenStore } from '../../src/index.ts'
 import type { RedeemOutcome } from '../../src/index.ts'
+import { memoryStore, type ProviderAdapter, type TokenManager, type TokenStore } from '../../src/index.ts'
 import { silent } from '../../src/logger.ts'
 import { providerSource } from '../../src/provider/provider-source.ts'
 import type { Rescue, RescuedSet } from '../../src/rescue/rescue.ts'
@@ -51,7 +51,8 @@ export function machine(sabotage: (store: TokenStore) => TokenStore = (store) =>
   const processes = new Map<string, SimulatedProcess>()
   const alive = (name: string) => processes.get(name)?.alive ?? false
 
-  const refreshTokenOf = async (tokens: string) => (await decodeRecord(tokens, plainCipher)).secrets.refreshToken
+  const refreshTokenOf = async (tokens: string) =>
+    (await decodeRecord(tokens, plainCipher, account)).secrets.refreshToken
   const watch = historyWatch(violations)
   const observed = async (method: StoreMethod, apply: () => Promise<unknown>, args: readonly unknown[]) => {
     const answer = await apply()
@@ -121,9 +122,11 @@ export function machine(sabotage: (store: TokenStore) => TokenStore = (store) =>
             }, timeout)
           })
           const answer = process.call('provider.refresh', async (): Promise<RedeemOutcome> => {
-            if (fate === 'not-sent') return { kind: 'not-sent', cause: { name: 'Error', code: 'ECONNREFUSED' } }
+            if (fate === 'not-sent')
+              return { kind: 'not-sent', cause: { name: 'Error', code: 'ECONNREFUSED' } }
             if (fate === 'request-lost') return unanswered
-            if (fate === 'throttled') return { kind: 'throttled', code: 'slow_down', message: 'Slow down.', retryAfter: 2 }
+            if (fate === 'throttled')
+              return { kind: 'throttled', code: 'slow_down', message: 'Slow down.', retryAfter: 2 }
             const outcome = server.redeem(refreshToken)
             return fate === 'answer-lost' ? unanswered : outcome
           })
@@ -156,7 +159,8 @@ function historyWatch(violations: string[]): (tokens: string) => void {
     const { lineage, generation } = readFacts(tokens)
     if (lineage === '') return
     if (last?.lineage === lineage) {
-      if (generation < last.generation) violations.push(`I3: generation ${last.generation} was overwritten by ${generation}`)
+      if (generation < last.generation)
+        violations.push(`I3: generation ${last.generation} was overwritten by ${generation}`)
     } else {
       if (last) past.add(last.lineage)
       if (past.has(lineage)) violations.push('I3: a lineage that was replaced came back')

@@ -6,8 +6,8 @@ import {
   type TokenSet,
   type TokenStore,
 } from '../../src/index.ts'
-import { account, type Fate, fairWeather, type Machine, machine, type StoreFate } from './simulation.ts'
 import type { SimulatedProcess } from './simulated-process.ts'
+import { account, type Fate, fairWeather, type Machine, machine, type StoreFate } from './simulation.ts'
 import { pass, passingTime, turns } from './turns.ts'
 
 type Wish = 'plain' | 'rejected' | 'min-ttl' | 'forced' | 'import'
@@ -24,7 +24,10 @@ export interface Storm {
 }
 
 const mostly = <Value>(usual: Value, ...others: Value[]) =>
-  fc.oneof({ weight: 3 * others.length, arbitrary: fc.constant(usual) }, { weight: others.length, arbitrary: fc.constantFrom(...others) })
+  fc.oneof(
+    { weight: 3 * others.length, arbitrary: fc.constant(usual) },
+    { weight: others.length, arbitrary: fc.constantFrom(...others) },
+  )
 
 export const storms: fc.Arbitrary<Storm> = fc.record({
   schedule: fc.scheduler(),
@@ -35,9 +38,17 @@ export const storms: fc.Arbitrary<Storm> = fc.record({
     }),
     { minLength: 2, maxLength: 10, size: 'max' },
   ),
-  crashes: fc.array(fc.record({ process: fc.nat(3), after: fc.nat(60), arrives: fc.boolean() }), { maxLength: 3 }),
-  provider: fc.array(mostly<Fate>('answered', 'answer-lost', 'request-lost', 'throttled', 'not-sent'), { maxLength: 8, size: 'max' }),
-  store: fc.array(mostly<StoreFate>('answered', 'answered', 'applied', 'dropped'), { maxLength: 60, size: 'max' }),
+  crashes: fc.array(fc.record({ process: fc.nat(3), after: fc.nat(60), arrives: fc.boolean() }), {
+    maxLength: 3,
+  }),
+  provider: fc.array(mostly<Fate>('answered', 'answer-lost', 'request-lost', 'throttled', 'not-sent'), {
+    maxLength: 8,
+    size: 'max',
+  }),
+  store: fc.array(mostly<StoreFate>('answered', 'answered', 'applied', 'dropped'), {
+    maxLength: 60,
+    size: 'max',
+  }),
   time: fc.array(mostly(0, 0, 100, 1_000, 3_000), { maxLength: 60, size: 'max' }),
 })
 
@@ -110,7 +121,14 @@ export async function found(at: Machine): Promise<void> {
 export async function importGrant({ server, clock }: Machine, tokens: TokenManager): Promise<void> {
   const refreshToken = server.newGrant()
   const issuedAt = new Date(clock.now())
-  await tokens.import({ provider: 'fake', account: 'account-1', accessToken: `access-${refreshToken}`, refreshToken, expiresIn: 3600, issuedAt })
+  await tokens.import({
+    provider: 'fake',
+    account: 'account-1',
+    accessToken: `access-${refreshToken}`,
+    refreshToken,
+    expiresIn: 3600,
+    issuedAt,
+  })
 }
 
 async function ask(at: Machine, tokens: TokenManager, wish: Wish): Promise<void> {
@@ -126,7 +144,8 @@ async function ask(at: Machine, tokens: TokenManager, wish: Wish): Promise<void>
       set = await tokens.getTokenSet(account, { rejected })
     } else set = await tokens.getTokenSet(account)
     if (set.accessToken === rejected) violations.push('I4: a rejected token was handed out')
-    if ((set.expiresAt?.getTime() ?? 0) <= clock.now() - 60_000) violations.push('I4: an expired token was handed out')
+    if ((set.expiresAt?.getTime() ?? 0) <= clock.now() - 60_000)
+      violations.push('I4: an expired token was handed out')
   } catch (error) {
     if (!(error instanceof OAuthTokensError)) throw error
     await judge(at, error)
@@ -134,7 +153,10 @@ async function ask(at: Machine, tokens: TokenManager, wish: Wish): Promise<void>
 }
 
 /** I7, and the honest limit: only an answer that reached no durable slot asks for consent, and it says so. */
-async function judge({ server, violations, storedRefreshToken }: Machine, error: OAuthTokensError): Promise<void> {
+async function judge(
+  { server, violations, storedRefreshToken }: Machine,
+  error: OAuthTokensError,
+): Promise<void> {
   if (!(error instanceof ReauthorizationRequiredError)) return
   const token = (await storedRefreshToken()) ?? ''
   if (server.works(token)) violations.push('I7: consent was asked for while the refresh token works')
@@ -150,7 +172,8 @@ export async function recover(at: Machine): Promise<void> {
     try {
       const { refreshToken } = await passingTime(clock, tokens.refresh(account))
       if (!server.works(refreshToken ?? '')) violations.push('I2: the stored refresh token is not the newest')
-      if (refreshToken !== (await at.storedRefreshToken())) violations.push('I2: what was returned is not stored')
+      if (refreshToken !== (await at.storedRefreshToken()))
+        violations.push('I2: what was returned is not stored')
       if (rescue.sets.some((set) => set.lineage === undefined)) violations.push('rescue holds nonsense')
       return
     } catch (error) {

@@ -18,7 +18,11 @@ export const storeMethods: readonly StoreMethod[] = [
   'writeHistory',
 ]
 
-export type Around = (method: StoreMethod, apply: () => Promise<unknown>, args: readonly unknown[]) => Promise<unknown>
+export type Around = (
+  method: StoreMethod,
+  apply: () => Promise<unknown>,
+  args: readonly unknown[],
+) => Promise<unknown>
 
 /** A store each of whose calls passes through `around`. */
 export function tampered(store: TokenStore, around: Around): TokenStore {
@@ -36,7 +40,8 @@ export function failingStore(store: TokenStore) {
   const calls: StoreMethod[] = []
   return {
     calls,
-    fail: (method: StoreMethod, when: 'before' | 'after' = 'before', times = 1) => faults.set(method, { when, times }),
+    fail: (method: StoreMethod, when: 'before' | 'after' = 'before', times = 1) =>
+      faults.set(method, { when, times }),
     heal: () => faults.clear(),
     store: tampered(store, async (method, apply) => {
       calls.push(method)

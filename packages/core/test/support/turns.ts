@@ -22,7 +22,11 @@ export async function pass(clock: FakeClock, ms: number, step = ms): Promise<voi
 }
 
 /** Lets time pass until `work` has settled. Fails loudly when it never does. */
-export async function passingTime<Result>(clock: FakeClock, work: Promise<Result>, step = 250): Promise<Result> {
+export async function passingTime<Result>(
+  clock: FakeClock,
+  work: Promise<Result>,
+  step = 250,
+): Promise<Result> {
   let settled = false
   const settle = () => {
     settled = true

@@ -71,7 +71,13 @@ export function world(overrides: Partial<ProviderAdapter> = {}): World {
     events,
     traces,
     manager({ store: own = store, rescue: folder = rescue, adapter = provider.adapter, ...options } = {}) {
-      const all: ManagerOptions = { trace: (step) => traces.push(step), ...options, store: own, clock, providers: [adapter] }
+      const all: ManagerOptions = {
+        trace: (step) => traces.push(step),
+        ...options,
+        store: own,
+        clock,
+        providers: [adapter],
+      }
       const bounded = makeStore(all, clock)
       const manager = makeManager(all, {
         clock,
@@ -87,7 +93,7 @@ export function world(overrides: Partial<ProviderAdapter> = {}): World {
     async record(connection = id) {
       const { tokens } = await store.read(connection)
       if (tokens === undefined) throw new Error('nothing is stored')
-      return decodeRecord(tokens, plainCipher)
+      return decodeRecord(tokens, plainCipher, connection)
     },
   }
 }
@@ -97,6 +103,7 @@ export async function loggedIn(overrides: Partial<ProviderAdapter> = {}, parts: 
   const made = world(overrides)
   const tokens = made.manager(parts)
   await logIn(tokens)
+  made.traces.length = 0
   return { ...made, tokens }
 }
 

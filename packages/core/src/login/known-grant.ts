@@ -1,0 +1,49 @@
+import type { Cipher } from '../cipher/cipher.ts'
+import { liveFacts } from '../connection/stored-connections.ts'
+import { ConfigurationError } from '../errors.ts'
+import type { Context } from '../refresh/context.ts'
+
+/**
+ * Refuses a single-use refresh token from elsewhere that is known to be spent (an old backup), or that another
+ * connection lives on: the two would spend it twice. @throws ConfigurationError
+ */
+export async function refuseKnownGrant(
+  context: Context,
+  connection: string,
+  refreshToken: string,
+): Promise<void> {
+  const { store } = context
+  const cipher = await context.cipher()
+  const facts = liveFacts((await store.read(connection)).tokens)
+  if (facts?.spent?.some((digest) => cipher.matches(refreshToken, digest))) {
+    throw new ConfigurationError(
+      `This refresh token of ${connection} was spent already: what is stored is newer. Import the newest answer of the ` +
+        'provider, or log in again; with force (--force) it is taken all the same.',
+      { connection, code: 'refresh_token_spent' },
+    )
+  }
+  const { value: owner } = await store.readNote(noteOf(cipher, refreshToken))
+  if (owner === undefined || owner === connection) return
+  if (liveFacts((await store.read(owner)).tokens) === undefined) return
+  throw new ConfigurationError(
+    `This refresh token was imported as ${owner} before, and works once. Use that connection, or forget it first; ` +
+      'with force (--force) it is imported all the same.',
+    { connection, code: 'grant_in_use' },
+  )
+}
+
+/** Notes whose refresh token this is. */
+export async function noteGrant(
+  { store, cipher }: Context,
+  connection: string,
+  refreshToken: string,
+): Promise<void> {
+  const key = noteOf(await cipher(), refreshToken)
+  const { value } = await store.readNote(key)
+  // Who notes the same at the same time imports the same; the next import is told either name.
+  if (value !== connection) await store.swapNote(key, value, connection)
+}
+
+function noteOf(cipher: Cipher, refreshToken: string): string {
+  return `grant:${cipher.fingerprint(refreshToken)}`
+}

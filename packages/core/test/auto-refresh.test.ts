@@ -1,0 +1,292 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { dueAt } from '../src/auto-refresh.ts'
+import type { RedeemOutcome } from '../src/index.ts'
+import { gate } from './support/gate.ts'
+import { hour, noon, tokenRecord } from './support/records.ts'
+import { fakeTimers, pass, turns } from './support/turns.ts'
+import { expired, failure, id, loggedIn, logIn, world } from './support/world.ts'
+
+beforeEach(fakeTimers)
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const day = 24 * hour
+const due = (facts: Parameters<typeof tokenRecord>[0], margin?: number) =>
+  dueAt(tokenRecord(facts).facts, margin)
+
+describe('a connection is due', () => {
+  it('before the margin of its access token begins, by at most a twentieth of its lifetime', () => {
+    for (let generation = 1; generation <= 200; generation++) {
+      const at = due({ generation }) ?? 0
+      expect(at).toBeLessThanOrEqual(noon + hour * 0.9)
+      expect(at).toBeGreaterThan(noon + hour * 0.85)
+    }
+  })
+
+  it('at the same time in every process, and at another in another connection or generation', () => {
+    expect(due({})).toBe(due({}))
+    expect(due({ connection: 'fake:account-2' })).not.toBe(due({}))
+    expect(due({ generation: 4 })).not.toBe(due({}))
+    const spread = new Set(Array.from({ length: 100 }, (_, index) => due({ connection: `fake:${index}` })))
+    expect(spread.size).toBe(100)
+  })
+
+  it('well before its refresh token ends, however long its access token lives', () => {
+    const at = due({ expiresAt: noon + 400 * day, refreshExpiresAt: noon + 90 * day }) ?? 0
+    expect(at).toBeGreaterThanOrEqual(noon + 63 * day)
+    expect(at).toBeLessThanOrEqual(noon + 72 * day)
+  })
+
+  it('never, when nothing of it ends', () => {
+    expect(due({ expiresAt: undefined as never })).toBeUndefined()
+    expect(
+      due({ expiresAt: undefined as never, refreshExpiresAt: noon + day, refreshable: false }),
+    ).toBeUndefined()
+  })
+
+  it('not again at once, when the end of its refresh token does not move or is past', () => {
+    expect(due({ refreshExpiresAt: noon + 1_000 })).toBeGreaterThanOrEqual(noon + 60_000)
+    expect(due({ refreshExpiresAt: noon - day })).toBeGreaterThan(noon + hour * 0.85)
+  })
+})
+
+describe('keeping connections fresh', () => {
+  it('refreshes before anybody asks', async () => {
+    const { tokens, provider, clock } = await loggedIn()
+    const auto = tokens.autoRefresh()
+    await pass(clock, 0.84 * hour, 60_000)
+    expect(provider.sent).toEqual([])
+    await pass(clock, 0.07 * hour, 60_000)
+    expect(provider.sent).toEqual(['refresh-2'])
+    await pass(clock, 10 * hour, 60_000)
+    expect(provider.sent.length).toBeGreaterThanOrEqual(10)
+    expect(new Set(provider.sent).size).toBe(provider.sent.length)
+    await auto.stop()
+  })
+
+  it('begins at once with what is due already', async () => {
+    const { tokens, provider } = await expired()
+    const auto = tokens.autoRefresh()
+    await auto.idle()
+    expect(provider.sent).toEqual(['refresh-2'])
+    await auto.stop()
+  })
+
+  it('keeps a refresh token alive that nobody uses', async () => {
+    const { tokens, provider, clock } = await loggedIn({ accessTokenLifetime: 400 * 86_400 })
+    provider.lifetime = 400 * 86_400
+    await tokens.refresh(id)
+    const auto = tokens.autoRefresh()
+    for (let passed = 0; passed < 80; passed++) await pass(clock, day, hour * 6)
+    expect(provider.sent).toHaveLength(2)
+    await auto.stop()
+  })
+
+  it('I7: does not hammer a provider whose refresh token is said to end and is never renewed', async () => {
+    const { tokens, provider, clock } = await loggedIn({
+      refreshTokens: 'reusable',
+      refreshTokenLifetime: 6 * 3_600,
+    })
+    const auto = tokens.autoRefresh()
+    await pass(clock, 12 * hour, 10_000)
+    expect(provider.sent.length).toBeGreaterThanOrEqual(12)
+    expect(provider.sent.length).toBeLessThan(30)
+    await auto.stop()
+  })
+
+  it('tries again when the back-off of a failure is over, not before', async () => {
+    const { tokens, provider, clock } = await expired()
+    provider.script = [
+      (): RedeemOutcome => ({ kind: 'throttled', code: 'slow_down', message: 'Slow down.', retryAfter: 600 }),
+    ]
+    const auto = tokens.autoRefresh()
+    await pass(clock, 590_000, 10_000)
+    expect(provider.sent).toHaveLength(1)
+    await pass(clock, 61_000, 1_000)
+    expect(provider.sent).toHaveLength(2)
+    await auto.stop()
+  })
+
+  it('tries again soon when the store was away', async () => {
+    const { store, manager, provider, clock } = await expired()
+    let away = true
+    const flaky = {
+      ...store,
+      acquire: (...args: Parameters<typeof store.acquire>) =>
+        away ? Promise.reject(new Error('away')) : store.acquire(...args),
+    }
+    const auto = manager({ store: flaky }).autoRefresh()
+    await pass(clock, 3_000, 100)
+    away = false
+    await pass(clock, 66_000, 1_000)
+    expect(provider.sent).toEqual(['refresh-2'])
+    await auto.stop()
+  })
+
+  it('reports what it cannot read, and goes on with the others', async () => {
+    const { manager, store, provider, clock } = await expired()
+    const warnings: string[] = []
+    const logger = { debug() {}, info() {}, error() {}, warn: (line: string) => warnings.push(line) }
+    const broken = {
+      ...store,
+      list: async function* () {
+        yield* store.list()
+        throw new Error('a page is damaged')
+      },
+    }
+    const auto = manager({ store: broken, logger }).autoRefresh()
+    await pass(clock, 1_000)
+    expect(provider.sent).toEqual(['refresh-2'])
+    expect(warnings.join()).toMatch(/connections could not be listed/)
+    expect(warnings.join()).not.toMatch(/damaged/)
+    await auto.stop()
+  })
+
+  it('leaves a dead connection alone until it is logged in again', async () => {
+    const { tokens, provider, clock } = await expired()
+    provider.current = 'revoked'
+    const auto = tokens.autoRefresh()
+    await pass(clock, 30 * hour, 30_000)
+    expect(provider.sent).toEqual(['refresh-2'])
+    await logIn(tokens)
+    await pass(clock, hour, 30_000)
+    expect(provider.sent).toHaveLength(2)
+    expect((await tokens.connection(id)).status).toBe('active')
+    await auto.stop()
+  })
+
+  it('announces the end of a token that cannot be refreshed, once, and sends nothing', async () => {
+    const { manager, provider, clock, events } = world()
+    const tokens = manager()
+    await tokens.import({
+      provider: 'fake',
+      account: 'account-1',
+      accessToken: 'a',
+      expiresIn: 3600,
+      issuedAt: new Date(clock.now()),
+    })
+    const auto = tokens.autoRefresh()
+    await pass(clock, 5 * hour, 60_000)
+    expect(events.filter(({ type }) => type === 'reauthorization-due')).toHaveLength(1)
+    expect(provider.sent).toEqual([])
+    await auto.stop()
+  })
+
+  it('takes up what another process logs in, refreshes or forgets', async () => {
+    const { manager, provider, clock } = world()
+    const auto = manager().autoRefresh()
+    await auto.idle()
+    const other = manager()
+    await logIn(other)
+    await pass(clock, hour, 60_000)
+    expect(provider.sent).toEqual(['refresh-2'])
+    await pass(clock, hour / 2, 60_000)
+    await other.refresh(id)
+    await pass(clock, hour / 2, 60_000)
+    expect(provider.sent).toEqual(['refresh-2', 'refresh-3'])
+    await other.forget(id)
+    await pass(clock, 3 * hour, 60_000)
+    expect(provider.sent).toHaveLength(2)
+    await auto.stop()
+  })
+
+  it('I1: costs one redemption, however many processes keep the same connection fresh', async () => {
+    const { manager, provider, clock } = await loggedIn()
+    const autos = Array.from({ length: 4 }, () => manager().autoRefresh())
+    await pass(clock, 24 * hour, 20_000)
+    expect(new Set(provider.sent).size).toBe(provider.sent.length)
+    expect(provider.sent.length).toBeLessThan(30)
+    expect(provider.maxInFlight).toBe(1)
+    await Promise.all(autos.map((auto) => auto.stop()))
+  })
+
+  it('works on no more connections at once than it was told', async () => {
+    const { manager, provider, clock } = world({ refreshTokens: 'reusable' })
+    const tokens = manager()
+    for (let account = 0; account < 20; account++) {
+      await tokens.import({ provider: 'fake', account: `${account}`, refreshToken: 'refresh-1' })
+    }
+    let [flying, most] = [0, 0]
+    const held = gate()
+    provider.before = async () => {
+      most = Math.max(most, ++flying)
+      await held.passed
+    }
+    provider.after = async () => {
+      flying -= 1
+    }
+    const auto = tokens.autoRefresh({ concurrency: 3 })
+    await pass(clock, 100)
+    expect(flying).toBe(3)
+    held.open()
+    await auto.idle()
+    expect(most).toBe(3)
+    expect(provider.sent).toHaveLength(20)
+    await auto.stop()
+  })
+
+  it('waits, when stopped, for what is in work, and begins nothing more', async () => {
+    const { tokens, provider, clock, record } = await expired()
+    const held = gate()
+    provider.before = () => held.passed
+    const auto = tokens.autoRefresh()
+    await turns()
+    let stopped = false
+    const stopping = auto.stop().then(() => {
+      stopped = true
+    })
+    await turns()
+    expect(stopped).toBe(false)
+    held.open()
+    await stopping
+    expect((await record()).secrets.refreshToken).toBe('refresh-3')
+    await pass(clock, 10 * hour, 60_000)
+    expect(provider.sent).toHaveLength(1)
+  })
+
+  it('is stopped by close', async () => {
+    const { tokens, provider, clock } = await loggedIn()
+    tokens.autoRefresh()
+    await turns()
+    await tokens.close()
+    await pass(clock, 10 * hour, 60_000)
+    expect(provider.sent).toEqual([])
+    expect(await failure(tokens.getAccessToken(id))).toMatchObject({ code: 'closed' })
+  })
+
+  it('lists ten thousand connections once, and then reads nothing until something is due', async () => {
+    const { manager, store, clock } = world({ refreshTokens: 'reusable' })
+    const founder = manager()
+    for (let account = 0; account < 10_000; account++) {
+      await founder.import({
+        provider: 'fake',
+        account: `${account}`,
+        accessToken: 'a',
+        refreshToken: 'refresh-1',
+        expiresIn: 90_000,
+        issuedAt: new Date(clock.now()),
+      })
+    }
+    let [lists, reads] = [0, 0]
+    const counted = {
+      ...store,
+      list: () => {
+        lists += 1
+        return store.list()
+      },
+      read: (connection: string) => {
+        reads += 1
+        return store.read(connection)
+      },
+    }
+    const auto = manager({ store: counted }).autoRefresh()
+    await auto.idle()
+    await pass(clock, 20 * hour, 60_000)
+    expect([lists, reads]).toEqual([1, 0])
+    await pass(clock, 3 * hour, 60_000)
+    expect(lists).toBe(1)
+    expect(reads).toBeGreaterThanOrEqual(10_000)
+    await auto.stop()
+  })
+})

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { decide, isHeir, type Situation } from '../../src/refresh/decide.ts'
+import type { RescuedSet } from '../../src/rescue/rescue.ts'
+import type { Backoff, Dead, Doubt } from '../../src/store/lease.ts'
+import { hour, noon, tokenRecord } from '../support/records.ts'
+
+const here = { lineage: 'lineage-1', generation: 3 }
+const elsewhere = { lineage: 'lineage-0', generation: 9 }
+const doubt: Doubt = { ...here, at: noon, host: 'host-a' }
+const dead: Dead = { ...here, at: noon, code: 'invalid_grant' }
+const backoff: Backoff = { failures: 1, since: 1_000, until: 2_000, reason: 'transient', code: 'timeout' }
+const rescued: RescuedSet = {
+  connection: 'fake:account-1',
+  lineage: 'lineage-1',
+  generation: 4,
+  parent: here,
+  issuedAt: noon,
+  tokens: '',
+}
+
+/** At noon, one second by the store: everything is fresh and well. */
+const situation = (change: Partial<Situation> = {}): Situation => ({
+  stored: tokenRecord(),
+  lease: {},
+  rescued: [],
+  want: {},
+  margin: undefined,
+  newAccessTokenRevokesOld: false,
+  sameConfiguration: () => true,
+  now: noon,
+  storeNow: 1_000,
+  ...change,
+})
+const expired = noon + hour
+const unrefreshable = tokenRecord({ refreshable: false })
+
+describe('the decision under the lease', () => {
+  it.each<[string, Partial<Situation>, string]>([
+    ['uses a fresh token', {}, 'use'],
+    ['redeems an expired one', { now: expired }, 'redeem'],
+    ['redeems one that is due: within a tenth of its lifetime', { now: noon + hour * 0.9 }, 'redeem'],
+    ['uses it until then', { now: noon + hour * 0.9 - 1 }, 'use'],
+    ['redeems within the margin that is wished', { now: noon + hour - 600_000, margin: 600_000 }, 'redeem'],
+    [
+      'lets no margin take more than a third of the lifetime',
+      { now: noon + (hour * 2) / 3 - 1, margin: hour },
+      'use',
+    ],
+    [
+      'uses one that never expires',
+      { stored: tokenRecord({ expiresAt: undefined as never }), now: noon * 2 },
+      'use',
+    ],
+    ['redeems for a caller who needs it longer', { want: { minTtl: hour } }, 'redeem'],
+    ['redeems one without an access token', { stored: tokenRecord({}, { accessToken: '' }) }, 'redeem'],
+    ['redeems the token that was rejected', { want: { rejected: 'access-3' } }, 'redeem'],
+    ['uses another one than was rejected', { want: { rejected: 'access-2' } }, 'use'],
+    ['redeems when forced past this generation', { want: { otherThan: here } }, 'redeem'],
+    ['uses a newer generation than was seen', { want: { otherThan: { ...here, generation: 2 } } }, 'use'],
+    ['uses a new lineage, whatever its generation', { want: { otherThan: elsewhere } }, 'use'],
+    ['promotes a rescued set whose parent is stored', { rescued: [rescued] }, 'promote'],
+    [
+      'does not promote what is stored already',
+      { rescued: [{ ...rescued, ...here, parent: elsewhere }] },
+      'use',
+    ],
+    ['does not promote the child of another set', { rescued: [{ ...rescued, parent: elsewhere }] }, 'use'],
+    [
+      'does not promote over a set the first set of a connection',
+      { rescued: [{ ...rescued, parent: null }] },
+      'use',
+    ],
+    ['asks for consent when this generation is known dead', { lease: { dead }, now: expired }, 'reauthorize'],
+    ['uses the access token of a dead generation while it is fresh', { lease: { dead } }, 'use'],
+    [
+      'asks for consent before that where new tokens kill the old: somebody else has newer ones',
+      { lease: { dead }, newAccessTokenRevokesOld: true },
+      'reauthorize',
+    ],
+    [
+      'takes no notice of the death of another set',
+      { lease: { dead: { ...dead, ...elsewhere } }, now: expired },
+      'redeem',
+    ],
+    ['cools down during a back-off', { lease: { backoff }, now: expired }, 'cool-down'],
+    ['uses a fresh token during a back-off', { lease: { backoff } }, 'use'],
+    ['redeems after the back-off', { lease: { backoff }, now: expired, storeNow: 2_000 }, 'redeem'],
+    [
+      'cools down to its last millisecond',
+      { lease: { backoff }, now: expired, storeNow: 1_999 },
+      'cool-down',
+    ],
+    [
+      'redeems when the clock was set back before the failure',
+      { lease: { backoff }, now: expired, storeNow: 999 },
+      'redeem',
+    ],
+    ['cools down also for a forced refresh', { lease: { backoff }, want: { otherThan: here } }, 'cool-down'],
+    ['redeems in doubt', { lease: { doubt }, now: expired }, 'redeem'],
+    ['cools down in doubt', { lease: { doubt, backoff }, now: expired }, 'cool-down'],
+    ['uses a fresh token in doubt where it cannot be dead', { lease: { doubt } }, 'use'],
+    [
+      'does not use it where new tokens revoke the old',
+      { lease: { doubt }, newAccessTokenRevokesOld: true },
+      'redeem',
+    ],
+    [
+      'takes no notice of a doubt about another set',
+      { lease: { doubt: { ...doubt, ...elsewhere } }, newAccessTokenRevokesOld: true },
+      'use',
+    ],
+    [
+      'uses what is left of a token that cannot be refreshed',
+      { stored: unrefreshable, now: expired - 1, want: { minTtl: hour } },
+      'use',
+    ],
+    ['asks for consent when nothing is left of it', { stored: unrefreshable, now: expired }, 'reauthorize'],
+    [
+      'asks for consent when it was rejected',
+      { stored: unrefreshable, want: { rejected: 'access-3' } },
+      'reauthorize',
+    ],
+    [
+      'asks for consent when it is to be refreshed all the same',
+      { stored: unrefreshable, want: { otherThan: here } },
+      'reauthorize',
+    ],
+    [
+      'still tries a refresh token that is overdue',
+      { stored: tokenRecord({ refreshExpiresAt: noon - hour }), now: expired },
+      'redeem',
+    ],
+  ])('%s', (_title, change, kind) => {
+    expect(decide(situation(change)).kind).toBe(kind)
+  })
+
+  it('forgets the refusal of a configuration that was changed', () => {
+    const refused: Backoff = { ...backoff, reason: 'configuration', configuration: 'digest-1' }
+    const at = (same: boolean) =>
+      situation({ now: expired, lease: { backoff: refused }, sameConfiguration: () => same })
+    expect(decide(at(true))).toEqual({ kind: 'cool-down', backoff: refused })
+    expect(decide(at(false))).toEqual({ kind: 'redeem' })
+  })
+
+  it('says which death it was', () => {
+    expect(decide(situation({ lease: { dead }, now: expired }))).toEqual({ kind: 'reauthorize', dead })
+  })
+})
+
+describe('an heir', () => {
+  it('whose parent nobody knew is one that was issued later', () => {
+    const { parent: _unknown, ...orphan } = rescued
+    expect(isHeir({ ...orphan, issuedAt: noon + 1 }, tokenRecord())).toBe(true)
+    expect(isHeir({ ...orphan, issuedAt: noon }, tokenRecord())).toBe(false)
+  })
+})
