@@ -91,7 +91,7 @@ describe('a store that somebody edited', () => {
         provider: 'fake',
         account,
         accessToken: `access-of-${account}`,
-        refreshToken: 'r',
+        refreshToken: `refresh-of-${account}`,
         expiresIn: 3600,
       })
     }
