@@ -134,6 +134,8 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     },
     trace: options.trace ?? (() => {}),
     pending: new Set(),
+    refused: new Map(),
+    known: new Set(),
     abandon: abandoned.signal,
     closing: closing.signal,
   }

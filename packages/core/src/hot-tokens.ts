@@ -58,6 +58,8 @@ export function keepCoherent(hot: HotTokens, store: TokenStore): () => void {
     const seen = hot.get(connection)
     if (!seen) return
     const { tokens, lease } = await store.read(connection)
+    // Gone without a tombstone: the store lost it, and what is in memory may be all that is left.
+    if (tokens === undefined) return
     const pair = liveFacts(tokens)
     // Ours may be on its way to the store.
     const ahead = pair?.lineage === seen.lineage && seen.generation > pair.generation

@@ -25,6 +25,7 @@ export async function forgetConnection(context: Context, connection: string): Pr
       previous = (await context.store.read(connection)).tokens
     }
   })
+  context.known.delete(connection)
   for (const set of rescued) await context.rescue.remove(set)
   await context.store.writeHistory(connection, undefined)
 }

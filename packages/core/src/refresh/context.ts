@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { TokenEvent } from '../events.ts'
 import type { HistoryEvent } from '../history.ts'
 import type { Rescue, RescuedSet } from '../rescue/rescue.ts'
+import type { Dead } from '../store/lease.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import type { Timeouts } from './timeouts.ts'
 
@@ -33,6 +34,10 @@ export interface Context {
   remember(connection: string, event: Omit<HistoryEvent, 'at' | 'host' | 'pid'>): void
   trace(step: TraceStep, connection: string): void
   pending: Set<PendingSave>
+  /** Refusals that this process heard and the store did not take yet: their grants are never sent again. */
+  refused: Map<string, Dead>
+  /** Connections that this process has read: a store that no longer has one, and no tombstone, lost it. */
+  known: Set<string>
   /** Aborted when `close` begins: what has sent nothing yet gives up, what has sent goes on. */
   closing: AbortSignal
   /** Aborted when `close` has waited long enough for pending saves. */

@@ -3,11 +3,18 @@ import { causeOf } from '../events.ts'
 import type { ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
 import { type Dead, samePair } from '../store/lease.ts'
 import { nextRecord } from '../tokens/next-record.ts'
-import { encodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
+import {
+  encodeRecord,
+  isTombstone,
+  readFacts,
+  type TokenFacts,
+  type TokenRecord,
+} from '../tokens/token-record.ts'
 import { type Failure, nextBackoff } from './backoff.ts'
 import type { Context } from './context.ts'
 import { outcomeError, reauthorizationRequired } from './failures.ts'
 import { type SaveOutcome, saveNew } from './save-new.ts'
+import { promoteSpare } from './spare.ts'
 import { intentValidity } from './timeouts.ts'
 import type { HeldLease } from './with-lease.ts'
 
@@ -97,7 +104,10 @@ async function settleRefusal(
 ): Promise<Redeemed> {
   const { facts } = stored.record
   const { connection, lineage, generation } = facts
-  const { tokens, lease } = await context.store.read(connection)
+  const known = samePair(held.lease.doubt, facts) ? held.lease.doubt : undefined
+  const dead: Dead = { lineage, generation, at: context.clock.now(), code, ...(known && { doubt: known }) }
+  context.refused.set(connection, dead)
+  const { tokens } = await context.store.read(connection)
   const present = tokens === undefined ? undefined : readFacts(tokens)
   const heirs = (await context.rescue.find(connection)).filter((set) =>
     samePair(set.parent ?? undefined, facts),
@@ -106,9 +116,24 @@ async function settleRefusal(
     await held.release({})
     return 'again'
   }
-  const doubt = samePair(lease.doubt, facts) ? lease.doubt : undefined
-  const dead: Dead = { lineage, generation, at: context.clock.now(), code, ...(doubt && { doubt }) }
+  const { spare } = stored.record.secrets
+  if (spare) {
+    await promoteSpare(context, held, stored, spare)
+    return 'again'
+  }
+  return bury(context, held, facts, dead)
+}
+
+/** Puts on record that a set is dead. Until the store has taken that, this process remembers it. */
+export async function bury(
+  context: Context,
+  held: HeldLease,
+  facts: TokenFacts,
+  dead: Dead,
+): Promise<{ error: OAuthTokensError; doubtful: boolean }> {
+  const { connection, generation } = facts
   await held.release({ dead, doubt: null, backoff: null })
+  context.refused.delete(connection)
   const error = reauthorizationRequired(facts, dead)
   context.emit({ type: 'reauthorization-required', connection, generation, cause: causeOf(error) })
   return { error, doubtful: false }

@@ -2,7 +2,7 @@ import { notFound } from '../connection/stored-connections.ts'
 import { ConfigurationError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
-import { samePair } from '../store/lease.ts'
+import { type Dead, samePair } from '../store/lease.ts'
 import type { StoredConnection } from '../store/token-store.ts'
 import { type Want, wishedMargin } from '../tokens/freshness.ts'
 import { decodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
@@ -10,7 +10,8 @@ import type { Context } from './context.ts'
 import { type Decision, decide } from './decide.ts'
 import { coolingDown, reauthorizationRequired } from './failures.ts'
 import { promote } from './promote.ts'
-import { redeem } from './redeem.ts'
+import { bury, redeem } from './redeem.ts'
+import { keepSpare } from './spare.ts'
 import { withLease } from './with-lease.ts'
 
 /** How a refresh ended. `record` beside an error is the last one known, for a caller whom it still serves. */
@@ -78,6 +79,8 @@ interface Seen {
   row: StoredConnection
   decision: Decision
   doubtful: boolean
+  /** A refusal of this very set that was heard, and is not on record. */
+  heard?: Dead
 }
 
 /** Opens what is stored and decides. @throws ConnectionNotFoundError only when the store says that there is none. */
@@ -92,10 +95,10 @@ async function look(
   const cipher = await context.cipher()
   const rescued = await rescuedSets(context, connection)
   const tokens = row.tokens ?? orphan(rescued)?.tokens
-  if (tokens === undefined || isTombstone(readFacts(tokens))) {
-    throw notFound(connection, adapter.id)
-  }
+  if (tokens === undefined && context.known.has(connection)) throw vanished(context, connection)
+  if (tokens === undefined || isTombstone(readFacts(tokens))) throw notFound(connection, adapter.id)
   const record = await decodeRecord(tokens, cipher, connection)
+  context.known.add(connection)
   if (record.secrets.clientId !== adapter.clientId) {
     throw new ConfigurationError(
       `${connection} was authorized for client id ${record.secrets.clientId}, but provider "${adapter.id}" is set to ` +
@@ -105,11 +108,14 @@ async function look(
   }
   const orphaned = row.tokens === undefined
   const { doubt } = row.lease
+  const refused = context.refused.get(connection)
+  const heard =
+    samePair(refused, record.facts) && !samePair(row.lease.dead, record.facts) ? refused : undefined
   const decision = orphaned
     ? ({ kind: 'promote', set: orphan(rescued) as RescuedSet } as const)
     : decide({
         stored: record,
-        lease: row.lease,
+        lease: heard ? { ...row.lease, dead: heard } : row.lease,
         rescued,
         want,
         margin: wishedMargin(adapter, context.margin),
@@ -121,11 +127,22 @@ async function look(
         now: clock.now(),
         storeNow: row.now,
       })
-  return { record, tokens, row, decision, doubtful: samePair(doubt, record.facts) }
+  return { record, tokens, row, decision, doubtful: samePair(doubt, record.facts), ...(heard && { heard }) }
+}
+
+/** Nobody forgot it here: that would have left a tombstone. */
+function vanished({ store }: Context, connection: string): StoreUnavailableError {
+  return new StoreUnavailableError(
+    `The store ${store.description} no longer holds ${connection}, which nobody forgot: it lost data. Restore it from a ` +
+      'backup, or log in again. Redis keeps what it acknowledged only with AOF and maxmemory-policy noeviction.',
+    { connection, code: 'connection_vanished' },
+  )
 }
 
 /** The decisions that need no lease. */
-function settle(context: Context, { decision, record, row, doubtful }: Seen): Refreshed | undefined {
+function settle(context: Context, seen: Seen): Refreshed | undefined {
+  const { decision, record, row, doubtful } = seen
+  if (seen.heard && decision.kind === 'reauthorize') return undefined
   switch (decision.kind) {
     case 'use':
       return { record }
@@ -150,11 +167,15 @@ async function act(
     await promote(context, held, seen.decision.set, seen.row.tokens)
     return 'again'
   }
+  if (seen.decision.kind === 'reauthorize' && seen.heard) {
+    return { record: seen.record, ...(await bury(context, held, seen.record.facts, seen.heard)) }
+  }
   context.closing.throwIfAborted()
   const outcome = await redeem(context, held, seen, adapter)
   if (outcome === 'again') return outcome
   if ('error' in outcome) return { record: seen.record, ...outcome }
-  // Superseded by another login, or forgotten: what the store has now is what counts.
+  // What the store has now is what counts: another login or import, or nothing any more.
+  if (outcome.saved === 'superseded') await keepSpare(context, outcome.record)
   if (outcome.saved === 'superseded' || outcome.saved === 'forgotten') return 'again'
   const { connection, generation } = outcome.record.facts
   context.emit({ type: 'refreshed', connection, generation })

@@ -88,7 +88,8 @@ async function hold<Result>(
   const beat = () => {
     stopHeartbeat = clock.schedule(() => {
       // A lost lease is found out by the next compare-and-set; a store that is away keeps everybody waiting.
-      store.extend(connection, fence, heldDuration).then((ours) => state === 'held' && ours && beat(), beat)
+      const again = (ours: boolean) => state === 'held' && ours && beat()
+      store.extend(connection, fence, heldDuration).then(again, () => again(true))
     }, heldDuration / 3)
   }
   beat()

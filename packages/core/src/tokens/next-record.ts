@@ -16,7 +16,9 @@ export function nextRecord(
   adapter: ProviderAdapter,
   sentAt: number,
 ): TokenRecord {
-  const { facts, secrets } = previous
+  const { facts } = previous
+  // A success removes the spare.
+  const { spare: _spare, ...secrets } = previous.secrets
   const issued = issuedFacts(grant, adapter, sentAt)
   const kept = grant.refreshToken === undefined
   const refreshToken = grant.refreshToken ?? secrets.refreshToken

@@ -33,6 +33,8 @@ export interface TokenSecrets {
   refreshToken?: string
   params: Record<string, string>
   raw: Record<string, unknown>
+  /** A set that another login or import overtook: tried once before the connection is declared dead. */
+  spare?: TokenRecord
 }
 
 export interface TokenRecord {
