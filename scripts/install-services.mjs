@@ -16,6 +16,8 @@ if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-g
 }
 const still = services.filter(({ found }) => !found()).map(({ name }) => name)
 if (still.length > 0) {
-  console.error(`The tests need ${still.join(' and ')}. On Debian or Ubuntu: sudo apt-get install ${still.join(' ')}`)
+  console.error(
+    `The tests need ${still.join(' and ')}. On Debian or Ubuntu: sudo apt-get install ${still.join(' ')}`,
+  )
   if (process.env.CI) process.exit(1)
 }

@@ -6,7 +6,10 @@ import { fakeProvider } from '../support/fake-provider.ts'
 /** A store that can be away, and can be replaced by an empty one. */
 function moodyStore(clock: ReturnType<typeof fakeClock>) {
   let behind = memoryStore(clock)
-  const mood = { away: false, empty: () => void (behind = memoryStore(clock)) }
+  const empty = () => {
+    behind = memoryStore(clock)
+  }
+  const mood = { away: false, empty }
   const store = new Proxy(behind, {
     get: (_target, name: keyof TokenStore) => {
       const member = behind[name]
