@@ -8,6 +8,8 @@ const alias = {
   '@oauth-tokens/core/testing': source('core/src/testing/index.ts'),
   '@oauth-tokens/core/container': source('core/src/container.ts'),
   '@oauth-tokens/core/store/file': source('core/src/store/file/file-store.ts'),
+  '@oauth-tokens/core/store/postgres': source('core/src/store/postgres/postgres-store.ts'),
+  '@oauth-tokens/core/store/redis': source('core/src/store/redis/redis-store.ts'),
   '@oauth-tokens/core': source('core/src/index.ts'),
   '@oauth-tokens/provider-zalo-oa': source('provider-zalo-oa/src/index.ts'),
   '@oauth-tokens/sandbox': source('sandbox/src/index.ts'),

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { run } from './run.mjs'
 
 const services = [
+  { name: 'openssl', found: () => existsSync('/usr/bin/openssl') },
   { name: 'redis-server', found: () => existsSync('/usr/bin/redis-server') },
   { name: 'postgresql', found: () => existsSync('/usr/lib/postgresql') },
 ]

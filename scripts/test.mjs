@@ -8,6 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'oauth-tokens-test-'))
 const report = join(folder, 'report.json')
 const extra = process.argv.slice(2)
 
+if (!run('node', ['scripts/install-services.mjs'])) process.exit(1)
 if (!run('npx', ['turbo', 'run', 'build', '--output-logs=errors-only'])) process.exit(1)
 const ok = run('npx', [
   'vitest',

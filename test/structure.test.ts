@@ -23,7 +23,7 @@ const sources: Source[] = readdirSync(join(root, 'packages'))
     const text = readFileSync(join(root, path), 'utf8')
     const loaded = [
       ...text.matchAll(
-        /^(?:import|export)(?! type)[^'"]*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm,
+        /^(?:import|export) (?!type )(?:[\w*$, ]|\{[^}]*\})*?from '([^']+)'|^import '([^']+)'|(?<!typeof )import\('([^']+)'\)/gm,
       ),
     ]
     const imports = loaded.map(([, from, bare, lazy]) => from ?? bare ?? lazy ?? '')
@@ -39,6 +39,8 @@ describe('the structure of the house', () => {
     expect(importersOf(/^tsyringe|^reflect-metadata/)).toEqual(['packages/core/src/container.ts'])
     expect(importersOf(/^jose$/)).toEqual(['packages/core/src/cipher/jwe-cipher.ts'])
     expect(importersOf(/^libsql$/)).toEqual(['packages/core/src/store/file/load-libsql.ts'])
+    expect(importersOf(/^pg$/)).toEqual(['packages/core/src/store/postgres/load-pg.ts'])
+    expect(importersOf(/^@keyv\/redis$/)).toEqual(['packages/core/src/store/redis/load-keyv-redis.ts'])
     expect(importersOf(/^keyv$/).every((path) => path.startsWith('packages/core/src/store/'))).toBe(true)
   })
 
@@ -52,7 +54,7 @@ describe('the structure of the house', () => {
       .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
     expect(new Set(foreign)).toEqual(new Set(['p-retry']))
     const drivers = heart.filter(({ imports }) =>
-      imports.some((name) => /store\/(file|keyv|memory)/.test(name)),
+      imports.some((name) => /store\/(file|keyv|memory|redis|postgres)/.test(name)),
     )
     expect(drivers).toEqual([])
   })

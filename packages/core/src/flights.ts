@@ -2,7 +2,7 @@ import { parseConnectionId } from './connection/connection-id.ts'
 import { notFound } from './connection/stored-connections.ts'
 import { ReauthorizationRequiredError } from './errors.ts'
 import { causeOf } from './events.ts'
-import { type HotTokens, keepCoherent } from './hot-tokens.ts'
+import { type HotTokens, revalidate } from './hot-tokens.ts'
 import type { ProviderAdapter } from './provider/provider.ts'
 import type { Context } from './refresh/context.ts'
 import { type Refreshed, refresh } from './refresh/refresh.ts'
@@ -30,7 +30,15 @@ interface FlightPorts {
 
 export function flights({ context, hot, provider }: FlightPorts): Flights {
   const flying = new Map<string, Promise<Refreshed>>()
+  /** Connections that somebody changed while they were being read here: what was read may be old already. */
+  const changed = new Set<string>()
   let stopListening: (() => void) | undefined
+
+  const listen = () =>
+    context.store.changes((connection) => {
+      if (flying.has(connection)) changed.add(connection)
+      else void revalidate(hot, context.store, connection)
+    })
 
   /** Keeps in memory what was found, and drops what it disproves. */
   const learn = (connection: string, result: Refreshed, adapter: ProviderAdapter) => {
@@ -39,8 +47,10 @@ export function flights({ context, hot, provider }: FlightPorts): Flights {
     if (!record) return
     if (!error) {
       hot.set(connection, record, wishedMargin(adapter, context.margin), unsaved ?? false)
-      // From now on somebody else's newer token has to be noticed.
-      stopListening ??= keepCoherent(hot, context.store)
+      // From now on somebody else's newer token has to be noticed, and so has one that came before the listening.
+      const first = stopListening === undefined
+      stopListening ??= listen()
+      if (changed.delete(connection) || first) void revalidate(hot, context.store, connection)
       return
     }
     const questioned = doubtful || error instanceof ReauthorizationRequiredError

@@ -52,11 +52,11 @@ export function hotTokens(size: number): HotTokens {
   }
 }
 
-/** Drops what is in memory when the store has another set, or a doubt about this one. Returns what ends it. */
-export function keepCoherent(hot: HotTokens, store: TokenStore): () => void {
-  const revalidate = async (connection: string) => {
-    const seen = hot.get(connection)
-    if (!seen) return
+/** Drops what is in memory when the store has another set, or a doubt about this one. Never fails. */
+export async function revalidate(hot: HotTokens, store: TokenStore, connection: string): Promise<void> {
+  const seen = hot.get(connection)
+  if (!seen) return
+  try {
     const { tokens, lease } = await store.read(connection)
     // Gone without a tombstone: the store lost it, and what is in memory may be all that is left.
     if (tokens === undefined) return
@@ -66,7 +66,7 @@ export function keepCoherent(hot: HotTokens, store: TokenStore): () => void {
     const questioned = samePair(lease.doubt, seen) || samePair(lease.dead, seen)
     const stale = questioned || (!samePair(pair, seen) && !ahead)
     if (stale && hot.get(connection) === seen) hot.delete(connection)
+  } catch {
+    // Unreachable, or not readable: a token that is valid by its expiry is better than none.
   }
-  // Unreachable: a token that is valid by its expiry is better than none.
-  return store.changes((connection) => void revalidate(connection).catch(() => {}))
 }

@@ -5,10 +5,13 @@ import { ConfigurationError } from '../errors.ts'
 import { fileStore } from './file/file-store.ts'
 import { keyvStore } from './keyv.ts'
 import { memoryStore } from './memory.ts'
+import { postgresStore } from './postgres/postgres-store.ts'
+import { redisStore } from './redis/redis-store.ts'
 import type { TokenStore } from './token-store.ts'
 
 const expected =
-  'Expected file:DIR (such as file:./.oauth-tokens) or memory:, a Keyv instance, or a TokenStore.'
+  'Expected file:DIR (such as file:./.oauth-tokens), redis://HOST, rediss://HOST, postgres://HOST/DATABASE or memory:, ' +
+  'a Keyv instance, or a TokenStore.'
 
 /**
  * The store that a setting names: a URL, a Keyv instance or a ready store; nothing given means memory.
@@ -26,8 +29,10 @@ export function openStore(store: string | Keyv | TokenStore | undefined, clock?:
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(store)?.[1]?.toLowerCase()
   if (scheme === 'memory') return memoryStore(clock)
   if (scheme === 'file') return fileStore(directoryOf(store.slice('file:'.length)), options)
+  if (scheme === 'redis' || scheme === 'rediss') return redisStore(store)
+  if (scheme === 'postgres' || scheme === 'postgresql') return postgresStore(store)
   if (scheme === undefined) throw wrong(`The store URL has no scheme. ${expected}`)
-  throw wrong(`There is no store for ${scheme}: in this version. ${expected}`)
+  throw wrong(`There is no store for ${scheme}:. ${expected}`)
 }
 
 function directoryOf(path: string): string {

@@ -39,10 +39,20 @@ it('takes a Keyv, as best effort, and a store as it is', () => {
 })
 
 it.each([
-  ['redis://user:hunter2@localhost', /no store for redis: .*Expected file:DIR/],
-  ['rediss://localhost', /rediss:/],
-  ['postgres://user:hunter2@localhost/db', /postgres:/],
-  ['mongodb://localhost', /mongodb:/],
+  'redis://user:hunter2@localhost:6380/2',
+  'rediss://localhost',
+  'postgres://user:hunter2@localhost/db',
+  'postgresql://localhost/db',
+])('takes %s, connects to nothing, and tells no password', async (url) => {
+  const store = openStore(url)
+  expect(store).toMatchObject({ guarantee: 'atomic', durable: true })
+  expect(store.description).toContain('localhost')
+  expect(store.description).not.toContain('hunter2')
+  await store.close()
+})
+
+it.each([
+  ['mongodb://user:hunter2@localhost', /no store for mongodb:.*Expected file:DIR.*redis:/],
   ['./tokens', /no scheme.*file:\.\//],
   ['', /no scheme/],
   ['file:', /no folder/],

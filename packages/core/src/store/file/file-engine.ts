@@ -3,13 +3,13 @@ import { setImmediate } from 'node:timers/promises'
 import type { Keyv } from 'keyv'
 import type { Clock } from '../../clock.ts'
 import type { Engine } from '../engine.ts'
+import { strictKeyv } from '../keyv/strict-keyv.ts'
 import { type ProcessIdentity, processIdentity } from '../process-identity.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { Connection } from './connection.ts'
 import { readRow, tokensAfter, writeRow } from './connections-table.ts'
 import { LibsqlKeyvAdapter } from './libsql-keyv-adapter.ts'
 import { readNote, writeNote } from './notes.ts'
-import { strictKeyv } from './strict-keyv.ts'
 
 const pageSize = 200
 

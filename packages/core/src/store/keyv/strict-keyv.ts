@@ -1,12 +1,11 @@
-import type { Keyv } from 'keyv'
-import type { LibsqlKeyvAdapter } from './libsql-keyv-adapter.ts'
+import type { Keyv, KeyvStoreAdapter } from 'keyv'
 
 /**
  * Keyv without what makes it a cache: it throws instead of answering "absent" or false, adds no prefix, and leaves
- * expiry to the adapter, whose clock no correction of the wall clock moves. Text is stored as it is.
+ * expiry to the adapter, which goes by the store's own clock. Text is stored as it is.
  */
-export async function strictKeyv(adapter: LibsqlKeyvAdapter): Promise<Keyv<string>> {
-  // Loaded with the first use of the store, as libsql is.
+export async function strictKeyv(adapter: KeyvStoreAdapter): Promise<Keyv<string>> {
+  // Loaded with the first use of the store, as its driver is.
   const { Keyv } = await import('keyv')
   return new Keyv<string>({
     store: adapter,

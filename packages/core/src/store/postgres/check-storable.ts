@@ -1,0 +1,20 @@
+import { ConfigurationError } from '../../errors.ts'
+
+/** PostgreSQL takes no NUL, and lone surrogates would all become one and the same character. */
+export function checkStorable(text: string): void {
+  const wellFormed = (text as string & { isWellFormed(): boolean }).isWellFormed()
+  if (wellFormed && !text.includes('\0')) return
+  throw new ConfigurationError(
+    'Text for the store holds a NUL character or half a surrogate pair; remove it.',
+    { code: 'unstorable_text' },
+  )
+}
+
+/** As JSON, where those characters would hide behind escapes. */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value, (key, part) => {
+    checkStorable(key)
+    if (typeof part === 'string') checkStorable(part)
+    return part
+  })
+}

@@ -1,0 +1,134 @@
+import { StoreUnavailableError } from '../../errors.ts'
+import { isLease } from '../is-lease.ts'
+import { freeLease, type Holder, type Intent, type Lease, type LeaseNote, observed } from '../lease.ts'
+import type { Acquisition, StoredConnection } from '../token-store.ts'
+import { storableJson } from './check-storable.ts'
+import { connectionStatements } from './connection-statements.ts'
+import type { Database, Statement, Value } from './database.ts'
+
+const pageSize = 500
+
+interface Found {
+  tokens: string | null
+  before: unknown
+  after: unknown
+  now: number
+}
+
+/** The rows of the connections, and every step that the protocol takes on them. */
+export class ConnectionsTable {
+  readonly #database: Database
+  readonly #statements: ReturnType<typeof connectionStatements>
+
+  constructor(database: Database) {
+    this.#database = database
+    this.#statements = connectionStatements(database.settings.schema)
+  }
+
+  async read(connection: string): Promise<StoredConnection> {
+    const [row] = await this.#database.ask<Found & { found: boolean }>(this.#statements.read, connection)
+    // By its key: the lease itself may be the null of JSON, which is damage.
+    if (!row?.found) return { lease: freeLease, now: row?.now ?? Number.NaN }
+    const { tokens, before, now } = row
+    return { ...present(tokens), lease: observed(checked(before, connection), now), now }
+  }
+
+  async acquire(connection: string, holder: Holder, duration: number): Promise<Acquisition> {
+    const { tokens, before, after, now } = await this.#make(
+      this.#statements.acquire,
+      connection,
+      storableJson(holder),
+      duration,
+    )
+    // Checked even where it was replaced: see lease-sql.ts.
+    const lease = checked(before, connection)
+    if (after === null) return { ...present(tokens), lease, now }
+    const taken = checked(after, connection)
+    return { ...present(tokens), lease: taken, now, fence: taken.fence }
+  }
+
+  extend(connection: string, fence: number, duration: number): Promise<boolean> {
+    return this.#move(this.#statements.extend, connection, fence, duration)
+  }
+
+  spend(connection: string, fence: number, previous: string, intent: Intent, duration: number) {
+    return this.#move(this.#statements.spend, connection, fence, previous, storableJson(intent), duration)
+  }
+
+  withdraw(connection: string, fence: number, duration: number): Promise<boolean> {
+    return this.#move(this.#statements.withdraw, connection, fence, duration)
+  }
+
+  release(connection: string, fence: number, note: LeaseNote): Promise<boolean> {
+    return this.#move(this.#statements.release, connection, fence, ...facts(note))
+  }
+
+  async save(
+    connection: string,
+    previous: string | undefined,
+    next: string,
+    closing?: { fence: number; note: LeaseNote },
+  ): Promise<boolean> {
+    const values = [previous ?? null, next, closing?.fence ?? null, ...facts(closing?.note ?? {})]
+    if (previous !== undefined) return this.#move(this.#statements.save, connection, ...values)
+    const { before, after } = await this.#make(this.#statements.save, connection, ...values)
+    checked(before, connection)
+    return after !== null
+  }
+
+  async *list(): AsyncIterable<string> {
+    let after = ''
+    for (;;) {
+      const page = await this.#database.ask<{ id: string; tokens: string }>(
+        this.#statements.list,
+        after,
+        pageSize,
+      )
+      for (const { tokens } of page) yield tokens
+      if (page.length < pageSize) return
+      after = page.at(-1)?.id ?? after
+    }
+  }
+
+  /** A step on a connection that must be there. */
+  async #move(statement: Statement, connection: string, ...values: Value[]): Promise<boolean> {
+    const [found] = await this.#database.ask<Found>(statement, connection, ...values)
+    if (!found) return false
+    checked(found.before, connection)
+    return found.after !== null
+  }
+
+  /** A step that makes the connection where it is not there: a free lease without tokens, which is as absent. */
+  async #make(statement: Statement, connection: string, ...values: Value[]): Promise<Found> {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const [found] = await this.#database.ask<Found>(statement, connection, ...values)
+      if (found) return found
+      await this.#database.ask(this.#statements.create, connection)
+    }
+    throw new StoreUnavailableError(
+      `The record of ${connection} vanishes as soon as it is written. Look for a program that deletes rows from the store.`,
+      { connection },
+    )
+  }
+}
+
+function present(tokens: string | null): { tokens?: string } {
+  return tokens === null ? {} : { tokens }
+}
+
+/** As parameters: what to set, and the names of what to clear. */
+function facts({ doubt, dead, backoff }: LeaseNote): [set: string, cleared: string[]] {
+  const named = Object.entries({ doubt, dead, backoff })
+  return [
+    storableJson(Object.fromEntries(named.filter(([, fact]) => fact !== null))),
+    named.filter(([, fact]) => fact === null).map(([name]) => name),
+  ]
+}
+
+function checked(lease: unknown, connection: string): Lease {
+  if (isLease(lease)) return lease
+  throw new StoreUnavailableError(
+    `The lease record of ${connection} is damaged: expected JSON with state and fence. Restore the store from a backup.`,
+    { code: 'corrupt_record', connection },
+  )
+}

@@ -1,0 +1,104 @@
+import type { RedisLink } from './redis-link.ts'
+
+export interface FeedPorts {
+  channel: string
+  /** A connection of its own. */
+  open(): Promise<RedisLink>
+  /** All connections that are stored. */
+  connections(): AsyncIterable<string>
+}
+
+/**
+ * Tells which connections were changed, by this store and by others. What was published while the subscription was
+ * interrupted is lost, so afterwards every connection is told of, once.
+ */
+export class ChangeFeed {
+  readonly #ports: FeedPorts
+  readonly #listeners = new Set<(connection: string) => void>()
+  #end: (() => void) | undefined
+  #first: Promise<void> | undefined
+  #denied: Error | undefined
+
+  constructor(ports: FeedPorts) {
+    this.#ports = ports
+  }
+
+  listen(listener: (connection: string) => void): () => void {
+    // One and the same function may be passed twice.
+    const own = (connection: string) => listener(connection)
+    this.#listeners.add(own)
+    if (!this.#end) this.#start()
+    return () => {
+      this.#listeners.delete(own)
+      if (this.#listeners.size === 0) this.close()
+    }
+  }
+
+  /** Resolves when the first attempt to subscribe has ended, however; rejects where it never can succeed. */
+  async settled(): Promise<void> {
+    await this.#first
+    if (this.#denied) throw this.#denied
+  }
+
+  close(): void {
+    this.#end?.()
+    this.#end = undefined
+    this.#first = undefined
+    this.#denied = undefined
+  }
+
+  #start(): void {
+    const ending = new AbortController()
+    this.#end = () => ending.abort()
+    this.#first = new Promise((resolve) => {
+      void this.#follow(ending.signal, () => {
+        resolve()
+        if (!ending.signal.aborted) this.#first = undefined
+      })
+    })
+  }
+
+  async #follow(ending: AbortSignal, attempted: () => void): Promise<void> {
+    let missed = false
+    let link: RedisLink | undefined
+    const end = () => {
+      link?.close()
+      attempted()
+    }
+    ending.addEventListener('abort', end)
+    for (let failures = 0; !ending.aborted; failures++) {
+      try {
+        link ??= await this.#ports.open()
+        if (ending.aborted) break
+        const client = await link.ready()
+        const lost = link.lost()
+        await client.subscribe(this.#ports.channel, this.#tell)
+        this.#denied = undefined
+        attempted()
+        if (missed) for await (const connection of this.#ports.connections()) this.#tell(connection)
+        missed = false
+        failures = 0
+        await lost
+      } catch (error) {
+        // Tried again below. Other failures are those of the store's own connection too, which tells of them.
+        if (error instanceof Error && error.message.startsWith('NOPERM')) this.#denied = error
+      }
+      missed = true
+      attempted()
+      if (!ending.aborted) await pause(Math.min(50 * 2 ** failures, 500))
+    }
+    end()
+  }
+
+  readonly #tell = (connection: string): void => {
+    // A listener that throws must not keep the others from hearing.
+    for (const listener of this.#listeners) queueMicrotask(() => listener(connection))
+  }
+}
+
+/** Keeps no process alive. */
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref()
+  })
+}

@@ -1,0 +1,91 @@
+import { leaseScript } from './lease-script.ts'
+import { redisScript } from './redis-script.ts'
+
+// The state goes into every HSET that may make the hash: one without it is damaged.
+
+/** → time, the hash */
+export const readScript = redisScript(`${leaseScript}
+return {now, redis.call('HGETALL', key)}`)
+
+/** holder, duration, channel, connection → time, the hash, fence or nil */
+export const acquireScript = redisScript(`${leaseScript}
+local holder, duration, channel, connection = unpack(ARGV)
+local lease = readLease()
+-- The same owner asks again when its first attempt threw: it may have been applied all the same.
+local own = lease.state == 'held' and json(lease.holder).owner == json(holder).owner
+if lease.state ~= 'free' and not own and now < lease['until'] then
+  return {now, redis.call('HGETALL', key)}
+end
+local fence = lease.fence + 1
+local set = {'state', 'held', 'fence', fence, 'holder', holder, 'since', now, 'until', now + duration}
+local doubt = abandoned(lease)
+if doubt then
+  announce(channel, connection)
+  table.insert(set, 'doubt')
+  table.insert(set, doubt)
+end
+write(set, {'spending'})
+return {now, redis.call('HGETALL', key), fence}`)
+
+/** fence, duration → 1 or 0 */
+export const extendScript = redisScript(`${leaseScript}
+local lease = readLease()
+if lease.state ~= 'held' or lease.fence ~= tonumber(ARGV[1]) then return 0 end
+write({'until', now + ARGV[2]}, {})
+return 1`)
+
+/** fence, duration, previous tokens, intent, spends (JSON without times), window or '' → 1 or 0 */
+export const spendScript = redisScript(`${leaseScript}
+local fence, duration, previous, intent, spends, window = unpack(ARGV)
+local lease = readLease()
+if lease.state ~= 'held' or lease.fence ~= tonumber(fence) then return 0 end
+if redis.call('HGET', key, 'tokens') ~= previous then return 0 end
+local set = {'state', 'spending', 'spending', intent, 'since', now, 'until', now + duration}
+if window ~= '' then
+  local spent = {}
+  if lease.spends and json(lease.spends).lineage == json(spends).lineage then
+    for at in (lease.spent or ''):gmatch('%S+') do
+      local counts = tonumber(at)
+      if counts and now - window < counts and counts <= now then table.insert(spent, at) end
+    end
+  end
+  table.insert(spent, string.format('%.17g', now))
+  for _, field in ipairs({'spends', spends, 'spent', table.concat(spent, ' ')}) do table.insert(set, field) end
+end
+write(set, {})
+return 1`)
+
+/** fence, duration → 1 or 0 */
+export const withdrawScript = redisScript(`${leaseScript}
+local lease = readLease()
+if lease.state ~= 'spending' or lease.fence ~= tonumber(ARGV[1]) then return 0 end
+local set = {'state', 'held', 'since', now, 'until', now + ARGV[2]}
+if lease.spends and json(lease.spending).window ~= nil then
+  table.insert(set, 'spent')
+  table.insert(set, ((lease.spent or ''):gsub('%s*%S+$', '')))
+end
+write(set, {'spending'})
+return 1`)
+
+/** next, '1' if there must be tokens, and which; closing fence or '', doubt, dead, backoff; channel, connection → 1 or 0 */
+export const saveScript = redisScript(`${leaseScript}
+local next, known, previous, fence, doubt, dead, backoff, channel, connection = unpack(ARGV)
+if redis.call('HGET', key, 'tokens') ~= (known == '1' and previous) then return 0 end
+local lease = readLease()
+local set, remove = {'tokens', next}, {}
+if fence == '' or not release(lease, fence, {doubt, dead, backoff}, set, remove) then
+  for _, field in ipairs({'state', lease.state, 'fence', lease.fence}) do table.insert(set, field) end
+end
+announce(channel, connection)
+write(set, remove)
+return 1`)
+
+/** fence, doubt, dead, backoff, channel, connection → 1 or 0 */
+export const releaseScript = redisScript(`${leaseScript}
+local fence, doubt, dead, backoff, channel, connection = unpack(ARGV)
+local set, remove = {}, {}
+if not release(readLease(), fence, {doubt, dead, backoff}, set, remove) then return 0 end
+local function told(fact) return fact ~= '' and fact ~= 'null' end
+if told(doubt) or told(dead) then announce(channel, connection) end
+write(set, remove)
+return 1`)

@@ -1,0 +1,155 @@
+import type { LeaseNote } from '../lease.ts'
+import { observed } from '../lease.ts'
+import type { Acquisition, StoredConnection, TokenStore } from '../token-store.ts'
+import { ChangeFeed } from './change-feed.ts'
+import * as scripts from './connection-scripts.ts'
+import { damagedRecord, rowOf } from './lease-fields.ts'
+import { listConnections, listTokens } from './list-records.ts'
+import { readNoteScript, swapNoteScript } from './note-scripts.ts'
+import { redisAddress } from './redis-address.ts'
+import { RedisConnection } from './redis-connection.ts'
+import { inKeyv, RedisKeys, storable } from './redis-keys.ts'
+import { type RedisScript, runScript } from './redis-script.ts'
+
+export interface RedisStoreOptions {
+  /** Milliseconds that one operation may take. @default 2000 */
+  timeout?: number
+  /** What all keys begin with, so that several programs can share a database. @default 'oauth-tokens' */
+  namespace?: string
+}
+
+/**
+ * Tokens in Redis 6.2 or newer, shared by processes on any number of machines; all times are by its clock.
+ * Needs the package `@keyv/redis`. Nothing is connected before first use, and a broken connection is made anew.
+ *
+ * @example
+ * const store = redisStore('rediss://user:password@redis.example:6379/0')
+ */
+export function redisStore(url: string, options: RedisStoreOptions = {}): TokenStore {
+  const { timeout = 2000, namespace = 'oauth-tokens' } = options
+  const address = redisAddress(url)
+  const keys = new RedisKeys(namespace, address.database)
+  const redis = new RedisConnection(address, { timeout, namespace })
+  const feed = new ChangeFeed({
+    channel: keys.channel,
+    open: () => redis.duplicate(),
+    connections: () => listConnections(redis, keys),
+  })
+
+  /** One round trip. */
+  const script = (called: RedisScript, connection: string, ...values: (string | number)[]) => {
+    const key = keys.connection(connection)
+    return named(
+      connection,
+      redis.run((client) => runScript(client, called, key, values.map(String))),
+    )
+  }
+  const ask = async (called: RedisScript, connection: string, ...values: (string | number)[]) => {
+    const key = keys.connection(connection)
+    const asked = redis.run(async (client) => {
+      // A change that came after this read and before the subscription would never be told.
+      await feed.settled()
+      return runScript(client, called, key, values.map(String))
+    })
+    const [now, flat, fence] = (await named(connection, asked)) as [number, string[], number?]
+    const { lease, ...row } = rowOf(flat, connection)
+    const found: Acquisition = { ...row, lease: observed(lease, now), now }
+    return fence == null ? found : { ...found, fence }
+  }
+
+  return {
+    guarantee: 'atomic',
+    durable: true,
+    description: address.description,
+
+    read: (connection): Promise<StoredConnection> => ask(scripts.readScript, connection),
+
+    acquire: (connection, holder, duration) =>
+      ask(scripts.acquireScript, connection, JSON.stringify(holder), duration, keys.channel, connection),
+
+    extend: async (connection, fence, duration) =>
+      (await script(scripts.extendScript, connection, fence, duration)) === 1,
+
+    async spend(connection, fence, previous, intent, duration) {
+      const { lineage, window = '' } = intent
+      const texts = [JSON.stringify(intent), JSON.stringify({ lineage })]
+      return (
+        (await script(scripts.spendScript, connection, fence, duration, previous, ...texts, window)) === 1
+      )
+    },
+
+    withdraw: async (connection, fence, duration) =>
+      (await script(scripts.withdrawScript, connection, fence, duration)) === 1,
+
+    async save(connection, previous, next, closing) {
+      const parent = previous === undefined ? ['0', ''] : ['1', previous]
+      const freed = [closing?.fence ?? '', ...factsOf(closing?.note)]
+      const told = [keys.channel, connection]
+      return (await script(scripts.saveScript, connection, next, ...parent, ...freed, ...told)) === 1
+    },
+
+    release: async (connection, fence, note) =>
+      (await script(scripts.releaseScript, connection, fence, ...factsOf(note), keys.channel, connection)) ===
+      1,
+
+    list: () => listTokens(redis, keys),
+
+    async putAuthorization(key, value, lifetime) {
+      const place = inKeyv.authorization(key)
+      await redis.run((_client, keyv) => keyv.set(place, storable(value), wholeMilliseconds(lifetime)))
+    },
+    takeAuthorization: async (key) => {
+      const place = keys.authorization(key)
+      return (await redis.run((client) => client.getDel(place))) ?? undefined
+    },
+
+    async readNote(key) {
+      const place = keys.note(key)
+      const reply = await redis.run((client) => runScript(client, readNoteScript, place))
+      const [now, value] = reply as [number, string | null | undefined]
+      return { ...(value != null && { value }), now }
+    },
+    async swapNote(key, previous, next) {
+      const place = keys.note(key)
+      const values = previous === undefined ? [next] : [next, previous]
+      return (await redis.run((client) => runScript(client, swapNoteScript, place, values))) === 1
+    },
+
+    readHistory: (connection) => {
+      const place = inKeyv.history(connection)
+      return redis.run((_client, keyv) => keyv.get<string>(place))
+    },
+    async writeHistory(connection, value) {
+      const place = inKeyv.history(connection)
+      await redis.run(async (_client, keyv) => {
+        await (value === undefined ? keyv.delete(place) : keyv.set(place, storable(value)))
+      })
+    },
+
+    changes: (listener) => feed.listen(listener),
+
+    async close() {
+      feed.close()
+      redis.close()
+    },
+  }
+}
+
+/** A damaged record is told with the connection that it belongs to. */
+async function named<Answer>(connection: string, asked: Promise<Answer>): Promise<Answer> {
+  try {
+    return await asked
+  } catch (error) {
+    throw (error as { code?: unknown }).code === 'corrupt_record' ? damagedRecord(connection) : error
+  }
+}
+
+/** As the scripts take them: '' leaves a fact, 'null' clears it. */
+function factsOf(note: LeaseNote = {}): string[] {
+  return [note.doubt, note.dead, note.backoff].map((fact) => (fact === undefined ? '' : JSON.stringify(fact)))
+}
+
+/** Redis takes no fractions, and no lifetime of nothing. */
+function wholeMilliseconds(lifetime: number): number {
+  return Math.max(1, Math.ceil(lifetime))
+}
