@@ -32,6 +32,8 @@ export function flights({ context, hot, provider }: FlightPorts): Flights {
   const flying = new Map<string, Promise<Refreshed>>()
   /** Connections that somebody changed while they were being read here: what was read may be old already. */
   const changed = new Set<string>()
+  /** Connections whose trouble was told: once, until they are well again. */
+  const degraded = new Set<string>()
   let stopListening: (() => void) | undefined
 
   const listen = () =>
@@ -46,6 +48,7 @@ export function flights({ context, hot, provider }: FlightPorts): Flights {
     // Nothing read: the store is away, and what is in memory may be all there is.
     if (!record) return
     if (!error) {
+      degraded.delete(connection)
       hot.set(connection, record, wishedMargin(adapter, context.margin), unsaved ?? false)
       // From now on somebody else's newer token has to be noticed, and so has one that came before the listening.
       const first = stopListening === undefined
@@ -82,7 +85,10 @@ export function flights({ context, hot, provider }: FlightPorts): Flights {
     const adapter = await provider(known.facts.provider)
     if (!mayServe(error, known, doubtful, adapter, want, context.clock.now())) throw error
     const { generation } = known.facts
-    context.emit({ type: 'degraded', connection, generation, cause: causeOf(error) })
+    if (!degraded.has(connection)) {
+      context.emit({ type: 'degraded', connection, generation, cause: causeOf(error) })
+    }
+    degraded.add(connection)
     return { ...tokenSetOf(known), degraded: true }
   }
 

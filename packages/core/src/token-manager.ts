@@ -203,12 +203,13 @@ export class TokenManager {
     await Promise.all([...this.#autoRefreshes].map((auto) => auto.stop()))
     await this.#flights.end()
     while (background.size > 0) await Promise.allSettled(background)
-    if (context.pending.size > 0) {
-      const saved = Promise.all([...context.pending].map(({ done }) => done))
-      const bound = setTimeout(() => this.#parts.stopSaving(), lastChance)
-      await saved
-      clearTimeout(bound)
-    }
+    const unsaved = [...context.pending].filter(({ rescued }) => !rescued).map(({ done }) => done)
+    const bound = setTimeout(() => this.#parts.stopSaving(), lastChance)
+    await Promise.all(unsaved)
+    clearTimeout(bound)
+    // What lies in the rescue folder is taken up by whoever comes next.
+    this.#parts.stopSaving()
+    await Promise.all([...context.pending].map(({ done }) => done))
     await context.store.close()
   }
 

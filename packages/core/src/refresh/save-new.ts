@@ -117,8 +117,9 @@ function keepTrying(
   const pending: PendingSave = { set: rescuedSet(set), rescued, done: Promise.resolve() }
   context.pending.add(pending)
   const retry = async () => {
-    await attempt(context, set, closing)
+    const outcome = await attempt(context, set, closing)
     if (rescued) await context.rescue.remove(pending.set)
+    return outcome
   }
   pending.done = pRetry(retry, {
     retries: Number.POSITIVE_INFINITY,
@@ -130,7 +131,11 @@ function keepTrying(
     shouldRetry: ({ error }) => error instanceof StoreUnavailableError,
   })
     .then(
-      () => context.emit({ type: 'recovered', connection: set.connection, generation: set.generation }),
+      (outcome) => {
+        const { connection, generation } = set
+        if (outcome === 'stored') context.emit({ type: 'recovered', connection, generation })
+      },
+      // Given up by `close`.
       () => {},
     )
     .finally(() => context.pending.delete(pending))
