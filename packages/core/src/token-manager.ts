@@ -183,7 +183,18 @@ export class TokenManager {
       options.concurrency ?? 32,
     )
     this.#autoRefreshes.add(auto)
+    this.#warnOfStore()
     return auto
+  }
+
+  /** Whoever keeps tokens alive for long should know if their store may lose them. */
+  #warnOfStore(): void {
+    const { logger, context } = this.#parts
+    const told = context.store.warnings?.().then((warnings) => {
+      for (const warning of warnings) logger.warn(warning)
+    })
+    // A store that does not answer is told of by what needs it.
+    if (told) this.#background(told).catch(() => {})
   }
 
   /** Listens to one type of event; returns what ends it. */

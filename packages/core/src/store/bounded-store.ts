@@ -50,6 +50,7 @@ export function boundedStore(
     swapNote: bounded(store.swapNote.bind(store)),
     readHistory: bounded(store.readHistory.bind(store)),
     writeHistory: bounded(store.writeHistory.bind(store)),
+    ...(store.warnings && { warnings: bounded(store.warnings.bind(store)) }),
     changes: (listener) => store.changes(listener),
     close: async () => {
       if (owned.close) await store.close()

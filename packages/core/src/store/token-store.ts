@@ -75,6 +75,8 @@ export interface TokenStore {
   readHistory(connection: string): Promise<string | undefined>
   writeHistory(connection: string, value: string | undefined): Promise<void>
 
+  /** What in the store's settings may lose tokens that it acknowledged; none when all is well. */
+  warnings?(): Promise<string[]>
   /** Tells of connections whose tokens, doubt or death were changed by others. Returns what ends it. */
   changes(listener: (connection: string) => void): () => void
   close(): Promise<void>

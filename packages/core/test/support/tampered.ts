@@ -1,7 +1,7 @@
 import type { TokenStore } from '../../src/index.ts'
 
 export type StoreMethod = {
-  [Name in keyof TokenStore]: TokenStore[Name] extends (...args: never[]) => Promise<unknown> ? Name : never
+  [Name in keyof TokenStore]-?: TokenStore[Name] extends (...args: never[]) => Promise<unknown> ? Name : never
 }[keyof TokenStore]
 
 export const storeMethods: readonly StoreMethod[] = [

@@ -8,6 +8,7 @@ import { listConnections, listTokens } from './list-records.ts'
 import { readNoteScript, swapNoteScript } from './note-scripts.ts'
 import { redisAddress } from './redis-address.ts'
 import { RedisConnection } from './redis-connection.ts'
+import { redisDurability } from './redis-durability.ts'
 import { inKeyv, RedisKeys, storable } from './redis-keys.ts'
 import { type RedisScript, runScript } from './redis-script.ts'
 
@@ -126,6 +127,7 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
       })
     },
 
+    warnings: () => redisDurability(url, { timeout }),
     changes: (listener) => feed.listen(listener),
 
     async close() {
