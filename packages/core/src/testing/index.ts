@@ -1,7 +1,13 @@
+export { cipherContract } from './cipher-contract.ts'
 export { type FakeClock, fakeClock } from './fake-clock.ts'
 export { providerContract } from './provider-contract.ts'
 export type { ProviderSubject } from './provider-driver.ts'
-export type { ProviderRecordings } from './provider-recordings.ts'
+export type {
+  ProviderRecordings,
+  RecordedAnswer,
+  RecordedIdentity,
+  ServedAnswer,
+} from './provider-recordings.ts'
 export type { TestRunner } from './store-contract/contract-context.ts'
 export { type StoreHarness, storeContract } from './store-contract.ts'
 export type { TestFunctions } from './test-functions.ts'
