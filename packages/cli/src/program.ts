@@ -24,7 +24,7 @@ export function createProgram(
     .option('--json', 'print data as JSON, errors as JSON on stderr')
     .option('--config <file>', 'configuration file (default: oauth-tokens.config.* here)')
     .option('--store <url>', 'where tokens are kept, such as file:./tokens')
-    .addOption(new Option('--lang <language>', 'language of messages').choices(['en', 'vi']))
+    .addOption(new Option('--lang <language>', 'language of messages; English so far').choices(['en', 'vi']))
     .option('--quiet', 'say nothing but warnings and errors')
     .option('--verbose', 'say more about what happens')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
