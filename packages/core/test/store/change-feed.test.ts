@@ -1,8 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import Database from 'libsql'
 import { expect, it } from 'vitest'
+import { latestAnnounced } from '../../src/store/file/connections-table.ts'
 import { fileStore } from '../../src/store/file/file-store.ts'
+import { databaseName } from '../../src/store/file/schema.ts'
 import { fakeClock } from './fake-clock.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -88,4 +91,16 @@ it('survives a store that cannot be opened, and then rather tells too much than 
   expect(heard).toEqual(['a:1'])
   await one.close()
   await other.close()
+})
+
+it('looks up the latest change in an index, so that a save costs the same among very many connections', async () => {
+  const folder = temporaryFolder()
+  const store = fileStore(folder)
+  await store.save('a:1', undefined, 'tokens')
+  const database = new Database(join(folder, databaseName))
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${latestAnnounced}`).raw().all() as unknown[][]
+  expect(plan.map((step) => String(step.at(-1)))).toEqual([
+    expect.stringMatching(/INDEX connections_changed/),
+  ])
+  await store.close()
 })

@@ -11,9 +11,12 @@ export function readRow(database: Database, connection: string): Row {
   return { ...(typeof tokens === 'string' && { tokens }), lease: parsed(lease, connection) }
 }
 
+/** The index of changes holds announced rows only: a query that does not say so would read the whole table. */
+export const latestAnnounced = 'SELECT coalesce(max(changed), 0) FROM connections WHERE changed IS NOT NULL'
+
 const write = `
 INSERT INTO connections (id, tokens, lease, changed, changed_by)
-VALUES (?1, ?2, ?3, CASE WHEN ?4 IS NOT NULL THEN (SELECT coalesce(max(changed), 0) + 1 FROM connections) END, ?4)
+VALUES (?1, ?2, ?3, CASE WHEN ?4 IS NOT NULL THEN (${latestAnnounced}) + 1 END, ?4)
 ON CONFLICT (id) DO UPDATE SET tokens = excluded.tokens, lease = excluded.lease,
   changed = coalesce(excluded.changed, changed), changed_by = coalesce(excluded.changed_by, changed_by)`
 
@@ -37,7 +40,7 @@ export function tokensAfter(
 }
 
 export function latestChange(database: Database): number {
-  return Number(database.row('SELECT coalesce(max(changed), 0) FROM connections')?.[0])
+  return Number(database.row(latestAnnounced)?.[0])
 }
 
 /** The next connections announced after change `after`, oldest first, with who announced them. */
