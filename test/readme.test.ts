@@ -112,13 +112,19 @@ describe('the tour of the first command', () => {
   })
 })
 
-describe('the benchmark', () => {
-  it('prints a ratio for one and for 10,000 connections', () => {
-    const output = execFileSync(process.execPath, [join(root, 'bench/fresh-token.mjs'), '--quick'], {
-      encoding: 'utf8',
-      timeout: 60_000,
-    })
+describe('the benchmarks', () => {
+  const run = (...args: string[]) =>
+    execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 })
+
+  it('print a ratio for one and for 10,000 connections in memory', () => {
+    const output = run(join(root, 'bench/fresh-token.mjs'), '--quick')
     expect(output).toMatch(/ {5}1 connections: \d+\.\d\d x an async Map look-up/)
     expect(output).toMatch(/ 10000 connections: \d+\.\d\d x an async Map look-up/)
+  })
+
+  it('print what very many stored connections cost', () => {
+    const output = run('--expose-gc', join(root, 'bench/many-connections.mjs'), '--quick')
+    expect(output).toMatch(/last tenth against first: \d+\.\d\d x/)
+    expect(output).toMatch(/\d+ bytes for each connection that waits/)
   })
 })
