@@ -4,9 +4,8 @@ import type { TokenStore } from './store/token-store.ts'
 import { freshUntil } from './tokens/freshness.ts'
 import type { TokenRecord } from './tokens/token-record.ts'
 
-/** A token set in memory, with what the fresh path compares. */
+/** A token set in memory. */
 export interface HotToken extends Pair {
-  accessToken: string
   /** Epoch ms. */
   freshUntil: number
   record: TokenRecord
@@ -15,6 +14,8 @@ export interface HotToken extends Pair {
 
 /** The token sets that this process used last, bounded. */
 export interface HotTokens {
+  /** The access token, if it is fresh at `now`. */
+  fresh(connection: string, now: number): string | undefined
   get(connection: string): HotToken | undefined
   /** `connection` is the caller's own string: a look-up by the very same one compares no characters. */
   set(connection: string, record: TokenRecord, margin: number | undefined, unsaved: boolean): void
@@ -22,33 +23,49 @@ export interface HotTokens {
 }
 
 export function hotTokens(size: number): HotTokens {
-  const tokens = new Map<string, HotToken>()
+  // What the fresh path reads lies close together: with many connections its price is that of memory far apart.
+  const places = new Map<string, number>()
+  const accessTokens: string[] = []
+  const untils: number[] = []
+  const tokens: (HotToken | undefined)[] = []
+  const free: number[] = []
+
+  const remove = (connection: string) => {
+    const place = places.get(connection)
+    if (place === undefined) return
+    places.delete(connection)
+    accessTokens[place] = ''
+    untils[place] = 0
+    tokens[place] = undefined
+    free.push(place)
+  }
   return {
-    get: (connection) => tokens.get(connection),
+    fresh(connection, now) {
+      const place = places.get(connection)
+      if (place === undefined || now >= (untils[place] as number)) return undefined
+      return accessTokens[place]
+    },
+    get(connection) {
+      const place = places.get(connection)
+      return place === undefined ? undefined : tokens[place]
+    },
     set(connection, record, margin, unsaved) {
       const { facts, secrets } = record
       const { lineage, generation } = facts
-      const hot: HotToken = {
-        lineage,
-        generation,
-        accessToken: secrets.accessToken,
-        freshUntil: secrets.accessToken === '' ? 0 : freshUntil(facts, margin),
-        record,
-        unsaved,
-      }
       // A Map keeps the order of insertion: what was refreshed longest ago goes first.
-      tokens.delete(connection)
-      tokens.set(connection, hot)
-      if (tokens.size > size) {
-        for (const oldest of tokens.keys()) {
-          tokens.delete(oldest)
-          break
-        }
+      remove(connection)
+      if (places.size >= size) {
+        const { value: oldest } = places.keys().next()
+        if (oldest !== undefined) remove(oldest)
       }
+      const place = free.pop() ?? tokens.length
+      const until = secrets.accessToken === '' ? 0 : freshUntil(facts, margin)
+      places.set(connection, place)
+      accessTokens[place] = secrets.accessToken
+      untils[place] = until
+      tokens[place] = { lineage, generation, freshUntil: until, record, unsaved }
     },
-    delete: (connection) => {
-      tokens.delete(connection)
-    },
+    delete: remove,
   }
 }
 

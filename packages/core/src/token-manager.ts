@@ -71,9 +71,8 @@ export class TokenManager {
    */
   async getAccessToken(connection: string, options?: TokenOptions): Promise<string> {
     // The fresh path: one look-up and one comparison, no I/O, no lock, no decryption.
-    const hot = this.#hot.get(connection)
-    if (hot !== undefined && options === undefined && this.#clock.now() < hot.freshUntil)
-      return hot.accessToken
+    const fresh = options === undefined ? this.#hot.fresh(connection, this.#clock.now()) : undefined
+    if (fresh !== undefined) return fresh
     return (await this.getTokenSet(connection, options)).accessToken
   }
 
