@@ -31,9 +31,10 @@ export function makeClock({ clock }: ManagerOptions): Clock {
 }
 
 export function makeStore({ store, timeouts: limits }: ManagerOptions, clock: Clock): TokenStore {
-  const opened = openStore(store, clock === systemClock ? undefined : clock)
+  const { store: timeout } = timeouts(limits)
+  const opened = openStore(store, clock === systemClock ? undefined : clock, timeout)
   // A store that was given is its giver's to close: other managers may be using it.
-  return boundedStore(opened, clock, timeouts(limits).store, { close: opened !== store })
+  return boundedStore(opened, clock, timeout, { close: opened !== store })
 }
 
 /** Made when first needed, once. @throws ConfigurationError at once when the given keys are unusable. */

@@ -37,10 +37,16 @@ export function flights({ context, hot, provider }: FlightPorts): Flights {
   let stopListening: (() => void) | undefined
 
   const listen = () =>
-    context.store.changes((connection) => {
-      if (flying.has(connection)) changed.add(connection)
-      else void revalidate(hot, context.store, connection)
-    })
+    context.store.changes(
+      (connection) => {
+        if (flying.has(connection)) changed.add(connection)
+        else void revalidate(hot, context.store, connection)
+      },
+      () => {
+        hot.suspectAll()
+        for (const connection of flying.keys()) changed.add(connection)
+      },
+    )
 
   /** Keeps in memory what was found, and drops what it disproves. */
   const learn = (connection: string, result: Refreshed, adapter: ProviderAdapter) => {

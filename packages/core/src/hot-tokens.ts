@@ -19,6 +19,9 @@ export interface HotTokens {
   get(connection: string): HotToken | undefined
   /** `connection` is the caller's own string: a look-up by the very same one compares no characters. */
   set(connection: string, record: TokenRecord, margin: number | undefined, unsaved: boolean): void
+  /** Somebody may have newer ones: the next read asks the store, and has these if it does not answer. */
+  suspect(connection: string): void
+  suspectAll(): void
   delete(connection: string): void
 }
 
@@ -38,6 +41,13 @@ export function hotTokens(size: number): HotTokens {
     untils[place] = 0
     tokens[place] = undefined
     free.push(place)
+  }
+  const suspect = (connection: string) => {
+    const place = places.get(connection)
+    const token = place === undefined ? undefined : tokens[place]
+    if (place === undefined || !token) return
+    untils[place] = 0
+    tokens[place] = { ...token, freshUntil: 0 }
   }
   return {
     fresh(connection, now) {
@@ -65,6 +75,10 @@ export function hotTokens(size: number): HotTokens {
       untils[place] = until
       tokens[place] = { lineage, generation, freshUntil: until, record, unsaved }
     },
+    suspect,
+    suspectAll() {
+      for (const connection of places.keys()) suspect(connection)
+    },
     delete: remove,
   }
 }
@@ -84,6 +98,7 @@ export async function revalidate(hot: HotTokens, store: TokenStore, connection: 
     const stale = questioned || (!samePair(pair, seen) && !ahead)
     if (stale && hot.get(connection) === seen) hot.delete(connection)
   } catch {
-    // Unreachable, or not readable: a token that is valid by its expiry is better than none.
+    // A change was told and could not be read: what is in memory may be what it replaced.
+    if (hot.get(connection) === seen) hot.suspect(connection)
   }
 }

@@ -47,3 +47,12 @@ it('never calls an empty token fresh', () => {
   hot.set('a', record(''), 0, false)
   expect(hot.fresh('a', 0)).toBeUndefined()
 })
+
+it('keeps a suspect token for those who get no other, and calls it fresh no more', () => {
+  const hot = hotTokens(2)
+  hot.set('a', record('token-a'), 0, false)
+  hot.suspect('a')
+  hot.suspect('unknown')
+  expect(hot.fresh('a', 0)).toBeUndefined()
+  expect(hot.get('a')).toMatchObject({ freshUntil: 0, record: { secrets: { accessToken: 'token-a' } } })
+})

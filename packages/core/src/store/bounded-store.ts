@@ -51,7 +51,7 @@ export function boundedStore(
     readHistory: bounded(store.readHistory.bind(store)),
     writeHistory: bounded(store.writeHistory.bind(store)),
     ...(store.warnings && { warnings: bounded(store.warnings.bind(store)) }),
-    changes: (listener) => store.changes(listener),
+    changes: (listener, interrupted) => store.changes(listener, interrupted),
     close: async () => {
       if (owned.close) await store.close()
     },

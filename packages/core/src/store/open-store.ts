@@ -15,10 +15,15 @@ const expected =
 
 /**
  * The store that a setting names: a URL, a Keyv instance or a ready store; nothing given means memory.
- * Does no I/O: stores open at first use.
+ * Does no I/O: stores open at first use. `timeout`: milliseconds that one operation may take.
  */
-export function openStore(store: string | Keyv | TokenStore | undefined, clock?: Clock): TokenStore {
-  const options = clock ? { clock } : {}
+export function openStore(
+  store: string | Keyv | TokenStore | undefined,
+  clock?: Clock,
+  timeout?: number,
+): TokenStore {
+  const limit = timeout === undefined ? {} : { timeout }
+  const options = clock ? { clock, ...limit } : limit
   if (store === undefined) return memoryStore(clock)
   if (isTokenStore(store)) return store
   if (isKeyv(store)) return keyvStore(store, options)
@@ -29,8 +34,8 @@ export function openStore(store: string | Keyv | TokenStore | undefined, clock?:
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(store)?.[1]?.toLowerCase()
   if (scheme === 'memory') return memoryStore(clock)
   if (scheme === 'file') return fileStore(directoryOf(store.slice('file:'.length)), options)
-  if (scheme === 'redis' || scheme === 'rediss') return redisStore(store)
-  if (scheme === 'postgres' || scheme === 'postgresql') return postgresStore(store)
+  if (scheme === 'redis' || scheme === 'rediss') return redisStore(store, limit)
+  if (scheme === 'postgres' || scheme === 'postgresql') return postgresStore(store, limit)
   if (scheme === undefined) throw wrong(`The store URL has no scheme. ${expected}`)
   throw wrong(`There is no store for ${scheme}:. ${expected}`)
 }

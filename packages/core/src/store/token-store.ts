@@ -77,7 +77,10 @@ export interface TokenStore {
 
   /** What in the store's settings may lose tokens that it acknowledged; none when all is well. */
   warnings?(): Promise<string[]>
-  /** Tells of connections whose tokens, doubt or death were changed by others. Returns what ends it. */
-  changes(listener: (connection: string) => void): () => void
+  /**
+   * Tells of connections whose tokens, doubt or death were changed. `interrupted`, where the telling can be cut off: called
+   * when it is, and again at least once a second while it is; anything may have changed meanwhile. Returns what ends it.
+   */
+  changes(listener: (connection: string) => void, interrupted?: () => void): () => void
   close(): Promise<void>
 }

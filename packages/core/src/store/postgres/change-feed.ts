@@ -16,6 +16,7 @@ export class ChangeFeed {
   readonly #database: Database
   readonly #statements: ReturnType<typeof connectionStatements>
   readonly #listeners = new Set<(connection: string) => void>()
+  readonly #cutOff = new Set<() => void>()
   #watch: { started(): Promise<void>; stop(): void } | undefined
 
   constructor(database: Database) {
@@ -23,13 +24,17 @@ export class ChangeFeed {
     this.#statements = connectionStatements(database.settings.schema)
   }
 
-  listen(listener: (connection: string) => void): () => void {
+  /** `interrupted` is called whenever the link is lost, and at each attempt that fails to make it anew. */
+  listen(listener: (connection: string) => void, interrupted: () => void = () => {}): () => void {
     // One and the same function may be passed twice.
     const own = (connection: string) => listener(connection)
+    const ownCut = () => interrupted()
     this.#listeners.add(own)
+    this.#cutOff.add(ownCut)
     this.#watch ??= this.#start()
     return () => {
       this.#listeners.delete(own)
+      this.#cutOff.delete(ownCut)
       if (this.#listeners.size === 0) this.close()
     }
   }
@@ -112,6 +117,7 @@ export class ChangeFeed {
         } catch {
           // Tried again for as long as somebody listens; whoever asks the store meets the error there.
         }
+        if (!stopped) for (const cut of this.#cutOff) queueMicrotask(cut)
         if (!stopped) await pause(Math.min(50 * 2 ** failures, longestPause) * (0.5 + Math.random() / 2))
       }
     }

@@ -70,7 +70,7 @@ export function postgresStore(url: string, options: PostgresStoreOptions = {}): 
       else await history.set(`history:${connection}`, value)
     },
 
-    changes: (listener) => feed.listen(listener),
+    changes: (listener, interrupted) => feed.listen(listener, interrupted),
     close() {
       feed.close()
       return database.close()

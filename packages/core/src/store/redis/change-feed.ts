@@ -15,6 +15,7 @@ export interface FeedPorts {
 export class ChangeFeed {
   readonly #ports: FeedPorts
   readonly #listeners = new Set<(connection: string) => void>()
+  readonly #cutOff = new Set<() => void>()
   #end: (() => void) | undefined
   #first: Promise<void> | undefined
   #denied: Error | undefined
@@ -23,13 +24,17 @@ export class ChangeFeed {
     this.#ports = ports
   }
 
-  listen(listener: (connection: string) => void): () => void {
+  /** `interrupted` is called whenever the link is lost, and at each attempt that fails to make it anew. */
+  listen(listener: (connection: string) => void, interrupted: () => void = () => {}): () => void {
     // One and the same function may be passed twice.
     const own = (connection: string) => listener(connection)
+    const ownCut = () => interrupted()
     this.#listeners.add(own)
+    this.#cutOff.add(ownCut)
     if (!this.#end) this.#start()
     return () => {
       this.#listeners.delete(own)
+      this.#cutOff.delete(ownCut)
       if (this.#listeners.size === 0) this.close()
     }
   }
@@ -85,6 +90,7 @@ export class ChangeFeed {
       }
       missed = true
       attempted()
+      if (!ending.aborted) this.#tellCut()
       if (!ending.aborted) await pause(Math.min(50 * 2 ** failures, 500))
     }
     end()
@@ -93,6 +99,10 @@ export class ChangeFeed {
   readonly #tell = (connection: string): void => {
     // A listener that throws must not keep the others from hearing.
     for (const listener of this.#listeners) queueMicrotask(() => listener(connection))
+  }
+
+  #tellCut(): void {
+    for (const cut of this.#cutOff) queueMicrotask(cut)
   }
 }
 

@@ -128,7 +128,7 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
     },
 
     warnings: () => redisDurability(url, { timeout }),
-    changes: (listener) => feed.listen(listener),
+    changes: (listener, interrupted) => feed.listen(listener, interrupted),
 
     async close() {
       feed.close()

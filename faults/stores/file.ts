@@ -1,0 +1,10 @@
+import type { StoreColumn } from './store-column.ts'
+
+export const file: StoreColumn = {
+  name: 'file',
+  missing: async () => undefined,
+  async open(folder) {
+    return { options: () => ({ store: `file:${folder}` }), refusals: [], close: async () => {} }
+  },
+  close: async () => {},
+}
