@@ -16,7 +16,7 @@ import { outcomeError, reauthorizationRequired } from './failures.ts'
 import { type SaveOutcome, saveNew } from './save-new.ts'
 import { promoteSpare } from './spare.ts'
 import { intentValidity } from './timeouts.ts'
-import type { HeldLease } from './with-lease.ts'
+import { type HeldLease, insistently } from './with-lease.ts'
 
 /** `again`: the world changed under us, look and decide anew. */
 export type Redeemed =
@@ -107,7 +107,8 @@ async function settleRefusal(
   const known = samePair(held.lease.doubt, facts) ? held.lease.doubt : undefined
   const dead: Dead = { lineage, generation, at: context.clock.now(), code, ...(known && { doubt: known }) }
   context.refused.set(connection, dead)
-  const { tokens } = await context.store.read(connection)
+  // What was heard is known here alone until it is on record: one failed read must not keep it from that.
+  const { tokens } = await insistently(() => context.store.read(connection))
   const present = tokens === undefined ? undefined : readFacts(tokens)
   const heirs = (await context.rescue.find(connection)).filter((set) =>
     samePair(set.parent ?? undefined, facts),

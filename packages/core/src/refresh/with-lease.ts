@@ -139,7 +139,7 @@ async function hold<Result>(
 }
 
 /** For steps that are safe to repeat, and whose loss would cost the next holder a redemption. */
-function insistently<Answer>(step: () => Promise<Answer>): Promise<Answer> {
+export function insistently<Answer>(step: () => Promise<Answer>): Promise<Answer> {
   return pRetry(step, {
     retries: 2,
     minTimeout: 50,

@@ -7,6 +7,8 @@ interface Attempt {
   /** Until the answer, the end of our waiting, or the end of the process. */
   open: boolean
   heard?: 'issued' | 'refused'
+  /** The store failed its client afterwards: nobody else can know what it heard. */
+  unrecorded?: boolean
 }
 
 /**
@@ -60,6 +62,12 @@ export function rotatingServer() {
         grant: { accessToken, refreshToken, tokenType: 'bearer', expiresIn: 3600, raw: {} },
       }
     },
+    /** The store did not answer this client, or not take what it wrote. */
+    storeFailed(process: string): void {
+      for (const attempt of attempts) {
+        if (attempt.process === process && attempt.heard === 'refused') attempt.unrecorded = true
+      }
+    },
     /** A client sends `token`. `alive` tells of the process that made an earlier attempt. */
     open(
       token: string,
@@ -72,7 +80,9 @@ export function rotatingServer() {
         if (other.heard === 'issued' && (alive(other.process) || durable.has(successor(token)))) {
           violations.push(`I1: ${token} was sent again after it was redeemed`)
         }
-        if (other.heard === 'refused' && (alive(other.process) || buried.has(token))) {
+        // Or one whose store failed it just then; it knows itself, and never sends the token again.
+        const excused = other.unrecorded && other.process !== process
+        if (other.heard === 'refused' && (buried.has(token) || (alive(other.process) && !excused))) {
           violations.push(`I1: ${token} was sent again after it was refused`)
         }
       }

@@ -94,7 +94,10 @@ export function machine(sabotage: (store: TokenStore) => TokenStore = (store) =>
         const fate = weather.store(method)
         return process.call(`store.${method}`, async () => {
           const answer = fate === 'dropped' ? undefined : await observed(method, apply, args)
-          if (fate !== 'answered') throw new Error('the store is away')
+          if (fate !== 'answered') {
+            server.storeFailed(name)
+            throw new Error('the store is away')
+          }
           return answer
         })
       })
