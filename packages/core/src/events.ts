@@ -1,16 +1,19 @@
 import type { Cause, OAuthTokensError } from './errors.ts'
 
-export type EventType =
-  | 'issued'
-  | 'refreshed'
-  | 'refresh-failed'
-  | 'degraded'
-  | 'in-doubt'
-  | 'recovered'
-  | 'rescued'
-  | 'reauthorization-due'
-  | 'reauthorization-required'
-  | 'revoked'
+export const eventTypes = [
+  'issued',
+  'refreshed',
+  'refresh-failed',
+  'degraded',
+  'in-doubt',
+  'recovered',
+  'rescued',
+  'reauthorization-due',
+  'reauthorization-required',
+  'revoked',
+] as const
+
+export type EventType = (typeof eventTypes)[number]
 
 /** Something that happened to a connection. Holds no secret. */
 export interface TokenEvent {

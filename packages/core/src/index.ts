@@ -20,7 +20,7 @@ export {
   ReauthorizationRequiredError,
   StoreUnavailableError,
 } from './errors.ts'
-export type { EventType, Listener, TokenEvent } from './events.ts'
+export { type EventType, eventTypes, type Listener, type TokenEvent } from './events.ts'
 export type { HistoryEvent } from './history.ts'
 export type { Logger } from './logger.ts'
 export type { AuthorizeRequest } from './login/authorization.ts'

@@ -5,6 +5,7 @@ import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   createTokenManager,
+  eventTypes,
   generateKey,
   memoryStore,
   type ProviderAdapter,
@@ -14,7 +15,7 @@ import { fakeClock } from '../src/testing/index.ts'
 import { fakeProvider } from './support/fake-provider.ts'
 import { failingStore, tampered } from './support/tampered.ts'
 import { fakeTimers, pass, passingTime, turns } from './support/turns.ts'
-import { callbackUrl, eventTypes, id } from './support/world.ts'
+import { callbackUrl, id } from './support/world.ts'
 
 beforeEach(fakeTimers)
 afterEach(() => {

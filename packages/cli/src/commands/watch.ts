@@ -1,23 +1,10 @@
-import type { EventType, Logger } from '@oauth-tokens/core'
+import { eventTypes, type Logger } from '@oauth-tokens/core'
 import type { Command, CommandContext } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
 import { requireSomeProvider } from '../config/load-provider.ts'
 import { localTime } from '../output/relative-time.ts'
 import { untilStopped } from '../until-stopped.ts'
-
-const events: readonly EventType[] = [
-  'issued',
-  'refreshed',
-  'refresh-failed',
-  'degraded',
-  'in-doubt',
-  'recovered',
-  'rescued',
-  'reauthorization-due',
-  'reauthorization-required',
-  'revoked',
-]
 
 /** Keeps every connection fresh in the foreground. */
 export const watch: Command<CommandOptions['watch']> = (context) => {
@@ -26,7 +13,7 @@ export const watch: Command<CommandOptions['watch']> = (context) => {
     context,
     async ({ manager, settings }) => {
       requireSomeProvider(settings)
-      if (output.json) for (const type of events) manager.on(type, (event) => output.document(event))
+      if (output.json) for (const type of eventTypes) manager.on(type, (event) => output.document(event))
       const auto = manager.autoRefresh()
       output.log('Keeping every connection fresh; Ctrl-C ends it.')
       await untilStopped(signal)

@@ -1,6 +1,6 @@
 import { makeManager, makeStore } from '../../src/compose.ts'
 import {
-  type EventType,
+  eventTypes,
   type ManagerOptions,
   memoryStore,
   OAuthTokensError,
@@ -40,19 +40,6 @@ export interface ManagerParts extends Omit<Partial<ManagerOptions>, 'store'> {
   rescue?: Rescue
   adapter?: ProviderAdapter
 }
-
-export const eventTypes: readonly EventType[] = [
-  'issued',
-  'refreshed',
-  'refresh-failed',
-  'degraded',
-  'in-doubt',
-  'recovered',
-  'rescued',
-  'reauthorization-due',
-  'reauthorization-required',
-  'revoked',
-]
 
 /** One provider, one store, one clock, one rescue folder, and as many managers as a test asks for. */
 export function world(overrides: Partial<ProviderAdapter> = {}): World {
