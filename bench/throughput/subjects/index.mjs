@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+
+const ours = new URL('../../../packages/core/package.json', import.meta.url)
+const peer = (name) => new URL(`../../node_modules/${name}/package.json`, import.meta.url)
+
+/** What is measured: who, where it says its version, and which file of this folder it is. */
+const subjects = {
+  limit: { title: 'node:http with a keep-alive Agent', file: 'node-http' },
+  redis: { title: 'oauth-tokens on Redis', manifest: ours, file: 'oauth-tokens', given: { store: 'redis' } },
+  embedded: {
+    title: 'oauth-tokens on the embedded store',
+    manifest: ours,
+    file: 'oauth-tokens',
+    given: { store: 'embedded' },
+  },
+  'simple-oauth2': {
+    title: 'simple-oauth2, no store, no lock',
+    manifest: peer('simple-oauth2'),
+    file: 'simple-oauth2',
+  },
+  'google-auth-library': {
+    title: 'google-auth-library, no store, no lock',
+    manifest: peer('google-auth-library'),
+    file: 'google-auth-library',
+  },
+  'openid-client': {
+    title: 'openid-client on built-in fetch, no store, no lock',
+    manifest: peer('openid-client'),
+    file: 'openid-client',
+  },
+  'openid-client-light': {
+    title: 'openid-client on the transport of oauth-tokens, no store, no lock',
+    manifest: peer('openid-client'),
+    file: 'openid-client',
+    given: { transport: 'ours' },
+  },
+}
+
+/** Those that need nothing but the project itself. */
+export const withoutPeers = ['limit', 'redis', 'embedded']
+export const all = Object.keys(subjects)
+
+export function describe(name) {
+  const { title, manifest } = subjects[name]
+  const version = manifest ? JSON.parse(readFileSync(manifest, 'utf8')).version : process.version
+  return { title, version }
+}
+
+/** → { create(task) }, whose `run(count)` refreshes so many connections. */
+export async function load(name) {
+  const { file, given } = subjects[name]
+  const { create } = await import(`./${file}.mjs`)
+  return { create: (task) => create({ ...task, ...given }) }
+}
