@@ -22,16 +22,49 @@ export {
 } from './errors.ts'
 export { type EventType, eventTypes, type Listener, type TokenEvent } from './events.ts'
 export type { HistoryEvent } from './history.ts'
+export type { KeyUse } from './keys/keys-in-use.ts'
+export type { KeyRotation, RotationOptions } from './keys/rotate-keys.ts'
 export type { Logger } from './logger.ts'
 export type { AuthorizeRequest } from './login/authorization.ts'
+export type { ClientLogin } from './login/client-login.ts'
+export type { DeviceLoginRequest } from './login/device-login.ts'
+export type { CodeLogin } from './login/exchange-login.ts'
 export type { ImportedTokens, ImportOptions } from './login/import-tokens.ts'
+export type { DeviceLogin } from './login/logins.ts'
 export type { ManagerOptions } from './manager-options.ts'
-export { defineOAuthProvider } from './oauth-provider.ts'
+export type { Notification, NotifyOptions } from './notify/notification.ts'
+export {
+  defineGateway,
+  type Gateway,
+  type GatewayDefinition,
+  type GatewayOptions,
+} from './oauth/define-gateway.ts'
+export { defineOAuthProvider } from './oauth/define-oauth-provider.ts'
+export { type DiscoveredServer, discoverServer, issuerUrl } from './oauth/discover-server.ts'
+export type { GatewayCall, GatewayReading, GatewayRequest } from './oauth/gateway-call.ts'
 export type {
+  ClientCredentialsRequest,
+  DeviceAbility,
+  DevicePoll,
+  DevicePollRequest,
+  DeviceRequest,
+  DeviceStart,
+  ExternalAbility,
+  ExternalState,
+  ProviderAbilities,
+  ResourceAnswer,
+  RevokeOutcome,
+  RevokeRequest,
+} from './provider/abilities.ts'
+export { type BoundedFetch, boundedFetch } from './provider/bounded-fetch.ts'
+export type {
+  DeviceDialect,
   OAuthProviderDefinition,
   Place,
+  PrivateKeyAuth,
   ProviderEndpoints,
   ProviderOptions,
+  RevocationDialect,
 } from './provider/definition.ts'
 export type {
   AnswerReader,
@@ -60,11 +93,20 @@ export type {
 } from './provider/provider.ts'
 export type { TraceStep } from './refresh/context.ts'
 export type { TimeoutOptions } from './refresh/timeouts.ts'
+export type { StoreCheck, StoreCheckName } from './self-test/store-check.ts'
 export type { Engine, Row, Step } from './store/engine.ts'
 export { engineStore } from './store/engine-store.ts'
 export type { Backoff, Dead, Doubt, Holder, Intent, Lease, LeaseNote, Pair } from './store/lease.ts'
 export { memoryStore } from './store/memory.ts'
-export type { Acquisition, Note, StoredConnection, TokenStore } from './store/token-store.ts'
+export type {
+  Acquisition,
+  ListedConnection,
+  Note,
+  StoredConnection,
+  StoreWarning,
+  TokenStore,
+} from './store/token-store.ts'
+export type { RefreshEnd, RefreshObserver, RefreshSubject, Telemetry } from './telemetry.ts'
 export type { TokenManager, TokenOptions } from './token-manager.ts'
 export { type Duration, milliseconds } from './tokens/duration.ts'
 export type { TokenSet } from './tokens/token-set.ts'

@@ -17,8 +17,12 @@ export interface Cipher {
    * StoreUnavailableError `corrupt_record` when it is not what `expected` says or does not authenticate.
    */
   open(sealed: string, expected: SealedHeader): Promise<string>
-  /** A keyed digest: tells whether two texts are equal without keeping either. */
+  /** The id of the key that sealed it, read without opening; undefined where that cannot be told. */
+  keyIdOf(sealed: string): string | undefined
+  /** A keyed digest, after the id of its key and a dot: tells whether two texts are equal without keeping either. */
   fingerprint(text: string): string
+  /** The digest by each key of the ring, in its order: for finding what was noted before the keys moved. */
+  fingerprints(text: string): string[]
   /** Whether `fingerprint` was made of `text` by any key of the ring. */
   matches(text: string, fingerprint: string): boolean
 }

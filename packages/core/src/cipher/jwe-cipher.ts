@@ -1,6 +1,6 @@
-import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose'
 import { ConfigurationError, StoreUnavailableError } from '../errors.ts'
 import type { Cipher, SealedHeader } from './cipher.ts'
+import { decryptCompact, encryptCompact, readProtectedHeader } from './compact-jwe.ts'
 import { fingerprint, fingerprintMatches, keyRing } from './key-ring.ts'
 
 /**
@@ -14,10 +14,10 @@ export function jweCipher(keys: readonly string[]): Cipher {
   return {
     keyIds: ring.map(({ id }) => id),
 
-    seal: (plaintext, header) =>
-      new CompactEncrypt(new TextEncoder().encode(plaintext))
-        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: first.id, ...claims(header) })
-        .encrypt(first.secret),
+    async seal(plaintext, header) {
+      const protectedHeader = { alg: 'dir', enc: 'A256GCM', kid: first.id, ...claims(header) } as const
+      return encryptCompact(plaintext, protectedHeader, first.secret)
+    },
 
     async open(sealed, expected) {
       const header = protectedHeader(sealed, expected)
@@ -34,17 +34,23 @@ export function jweCipher(keys: readonly string[]): Cipher {
         if (header[name] !== value) throw corrupt(expected, `its ${name} is not what it was stored under`)
       }
       try {
-        const opened = await compactDecrypt(sealed, key.secret, {
-          keyManagementAlgorithms: ['dir'],
-          contentEncryptionAlgorithms: ['A256GCM'],
-        })
-        return new TextDecoder().decode(opened.plaintext)
+        return decryptCompact(sealed, key.secret)
       } catch {
         throw corrupt(expected, 'it does not authenticate')
       }
     },
 
+    keyIdOf(sealed) {
+      try {
+        const { kid } = readProtectedHeader(sealed)
+        return typeof kid === 'string' ? kid : undefined
+      } catch {
+        return undefined
+      }
+    },
+
     fingerprint: (text) => fingerprint(text, first),
+    fingerprints: (text) => ring.map((key) => fingerprint(text, key)),
     matches: (text, known) => fingerprintMatches(text, known, ring),
   }
 }
@@ -60,7 +66,7 @@ function claims({ subject, kind, lineage, generation }: SealedHeader): Record<st
 
 function protectedHeader(sealed: string, expected: SealedHeader): Record<string, unknown> {
   try {
-    return decodeProtectedHeader(sealed) as Record<string, unknown>
+    return readProtectedHeader(sealed)
   } catch {
     throw corrupt(expected, 'it is no JWE')
   }

@@ -23,12 +23,21 @@ export function requireAuthorization(
   return redirectUri
 }
 
+/** Whoever asks for a link is told where a login begins instead. */
+export function noConsentPage(provider: string, codesFrom: string): ConfigurationError {
+  return new ConfigurationError(`Provider ${provider} has no consent page of its own. ${codesFrom}`, {
+    code: 'no_consent_page',
+    provider,
+  })
+}
+
 /** The query of the consent page in standard words. */
 export function authorizationParameters(
   definition: OAuthProviderDefinition,
   settings: Settings,
   request: AuthorizationRequest,
   codeChallenge: string | undefined,
+  nonce: string | undefined,
 ): Record<string, string | undefined> {
   const scope = (request.scopes ?? settings.scopes).join(definition.scopeSeparator ?? ' ')
   const standard: Record<string, string> = {
@@ -37,6 +46,7 @@ export function authorizationParameters(
     redirect_uri: settings.redirectUri ?? '',
     ...(scope !== '' && { scope }),
     state: request.state,
+    ...(nonce !== undefined && { nonce }),
     ...(codeChallenge !== undefined && { code_challenge: codeChallenge, code_challenge_method: 'S256' }),
   }
   return definition.authorizationParameters?.(standard) ?? standard

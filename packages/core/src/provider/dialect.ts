@@ -1,5 +1,5 @@
 /** What a call to the token endpoint is for. */
-export type Purpose = 'exchange' | 'refresh'
+export type Purpose = 'exchange' | 'refresh' | 'device' | 'client'
 
 /** An answer as it came, its body read to the end and within bounds. */
 export interface RawAnswer {
@@ -13,6 +13,8 @@ export interface RawAnswer {
 /** An answer of the token endpoint, and what had been asked. */
 export interface TokenAnswer extends RawAnswer {
   purpose: Purpose
+  /** Where the account lives: which server was asked. */
+  params: Readonly<Record<string, string>>
 }
 
 /**
@@ -28,6 +30,10 @@ export interface ErrorMeaning {
    * would not cure it. `throttled`: nothing was touched. `unknown`: it may have been redeemed.
    */
   kind: 'grant' | 'client' | 'throttled' | 'unknown'
+  /** Whom a throttle counts. @default 'client' with HTTP 429, else 'grant' */
+  scope?: 'grant' | 'client'
+  /** How long a throttle lasts where the answer does not tell, seconds. */
+  retryAfter?: number
   /** What to do next, one or two sentences. */
   advice?: string
   /** It is the client secret that was refused: the next of a list is worth trying. */

@@ -16,9 +16,11 @@ import { retryAfter } from './retry-after.ts'
 /**
  * What an answer of the user-info endpoint says. `token-refused`: the access token is not accepted.
  * `rejected`: the account is unusable, for good. `unavailable`: nothing was learned about the account.
+ * `untold`: this token may not ask, so that the user names the account.
  */
 export type IdentityReading =
   | ({ kind: 'identified' } & Identity)
+  | { kind: 'untold' }
   | {
       kind: 'token-refused' | 'rejected' | 'throttled' | 'unavailable'
       code: string
@@ -41,8 +43,13 @@ interface Context {
 }
 
 /** @throws an OAuthTokensError, `retryable` when the check could not be made */
-export function readIdentityAnswer(answer: RawAnswer, read: IdentityReader, context: Context): Identity {
+export function readIdentityAnswer(
+  answer: RawAnswer,
+  read: IdentityReader,
+  context: Context,
+): Identity | undefined {
   const reading = judge(answer, read, context)
+  if (reading.kind === 'untold') return undefined
   if (reading.kind === 'identified') {
     const { kind: _, ...identity } = reading
     return identity
@@ -82,7 +89,7 @@ function judge(answer: RawAnswer, read: IdentityReader, { token }: Context): Ide
 }
 
 function identityError(
-  reading: Exclude<IdentityReading, { kind: 'identified' }>,
+  reading: Exclude<IdentityReading, { kind: 'identified' | 'untold' }>,
   cause: Cause,
   wait: number | undefined,
   { provider, clock }: Context,

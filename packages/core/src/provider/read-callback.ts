@@ -4,7 +4,10 @@ import type { CallbackAnswer } from './provider.ts'
 import { createRedact } from './redact.ts'
 
 /** What a redirected URL claims, in standard words. A parameter given twice is an attack or a mistake: no code is read. */
-export function readCallback(url: URL, definition: OAuthProviderDefinition): CallbackAnswer {
+export function readCallback(
+  url: URL,
+  definition: Pick<OAuthProviderDefinition, 'readCallback'>,
+): CallbackAnswer {
   const query = url.searchParams
   const twice = ['code', 'state'].some((name) => query.getAll(name).length > 1)
   const code = twice ? undefined : query.get('code') || undefined

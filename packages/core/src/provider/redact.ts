@@ -6,13 +6,22 @@ const shortest = 6
 
 /** A function that replaces the known secrets by `[secret]`, also where they stand encoded. */
 export function createRedact(secrets: Iterable<string | undefined>): Redact {
-  const forms = new Set<string>()
-  for (const secret of secrets) {
-    if (secret === undefined || secret.length < shortest) continue
-    for (const form of formsOf(secret)) if (form.length >= shortest) forms.add(form)
+  const known = new Set<string>()
+  for (const secret of secrets) if (secret !== undefined && secret.length >= shortest) known.add(secret)
+  // Made when first needed: most answers hold nothing but tokens, and short words that no secret fits into.
+  const forms = new Map<string, string[]>()
+  const formsOnce = (secret: string) => {
+    const made = forms.get(secret) ?? formsOf(secret)
+    forms.set(secret, made)
+    return made
   }
-  const longestFirst = [...forms].sort((a, b) => b.length - a.length)
-  return (text) => longestFirst.reduce((result, form) => result.split(form).join('[secret]'), text)
+  return (text) => {
+    // No form is shorter than its secret.
+    const fitting = [...known].filter((secret) => secret.length <= text.length)
+    if (fitting.length === 0) return text
+    const longestFirst = [...new Set(fitting.flatMap(formsOnce))].sort((a, b) => b.length - a.length)
+    return longestFirst.reduce((result, form) => result.split(form).join('[secret]'), text)
+  }
 }
 
 function formsOf(secret: string): string[] {

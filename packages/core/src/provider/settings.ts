@@ -1,11 +1,16 @@
-import type { OAuthProviderDefinition } from './definition.ts'
+import { credential, providerId, redirectAddress } from './credential.ts'
+import type { OAuthProviderDefinition, Place } from './definition.ts'
 import { optionError } from './option-error.ts'
 
-/** The checked options of one provider. `clientSecrets` is empty for a public client. */
+/** The checked options of one provider. `clientSecrets` is empty for a client without a secret. */
 export interface Settings {
   id: string
   clientId: string
   clientSecrets: readonly string[]
+  /** The secrets of the server that an account lives on, tried in order. */
+  secretsAt(place: Place): readonly string[]
+  /** With those of all servers: none of them may be shown. */
+  allSecrets: readonly string[]
   redirectUri?: string
   scopes: readonly string[]
 }
@@ -13,53 +18,33 @@ export interface Settings {
 /** @throws ConfigurationError that names the provider and the option, and what to do */
 export function readSettings(definition: OAuthProviderDefinition): Settings {
   const { adapter, options, help = {} } = definition
-  const id = options.id ?? adapter
-  if (typeof id !== 'string' || !/^[a-z][a-z0-9-]*$/.test(id)) {
-    throw optionError(
-      adapter,
-      'id',
-      'is not a name',
-      'Expected small letters, digits and hyphens, a letter first.',
-    )
-  }
-  const credential = (option: 'clientId' | 'clientSecret', value: unknown): string => {
-    if (value === undefined || value === null || value === '') {
-      throw optionError(id, option, 'is missing', help[option])
-    }
-    if (typeof value !== 'string') {
-      // A 19-digit app id written as a JSON number has already lost its last digits.
-      throw optionError(id, option, `is a ${typeof value}, not a string`, 'Write it in quotes.')
-    }
-    // Such a value would fail inside the HTTP client, with a message that repeats it.
-    if (!/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value)) {
-      throw optionError(
-        id,
-        option,
-        'contains a line break, an outer space or a character that no such value has',
-        'Copy it again.',
-      )
-    }
-    return value
-  }
+  const id = providerId(adapter, options.id)
   const { redirectUri, clientSecret } = options
-  if (redirectUri !== undefined && !isRedirectUri(redirectUri)) {
-    throw optionError(id, 'redirectUri', 'is not an absolute URL without #fragment', help.redirectUri)
-  }
+  if (redirectUri !== undefined) redirectAddress(id, redirectUri, help.redirectUri)
   if (definition.scopes === false && options.scopes?.length) {
     throw optionError(id, 'scopes', 'is not used by this provider', help.scopes ?? 'Remove it.')
   }
-  const secrets = definition.clientAuth === 'none' ? [] : [clientSecret ?? ''].flat()
-  if (definition.clientAuth !== 'none' && secrets.length === 0) secrets.push('')
+  const { clientAuth } = definition
+  const withoutSecret = clientAuth === 'none' || typeof clientAuth === 'object'
+  const secrets = withoutSecret ? [] : [clientSecret ?? ''].flat()
+  if (!withoutSecret && secrets.length === 0) secrets.push('')
+  const checked = (option: string, given: readonly unknown[]) =>
+    given.map((secret) => credential(id, option, secret, help.clientSecret))
+  const clientSecrets = checked('clientSecret', secrets)
+  const { ownSecrets } = definition
+  const byServer = new Map(
+    Object.entries(ownSecrets?.byServer ?? {}).map(([server, given]) => [
+      server,
+      checked(`clientSecrets.${server}`, [given].flat()),
+    ]),
+  )
   return {
     id,
-    clientId: credential('clientId', options.clientId),
-    clientSecrets: secrets.map((secret) => credential('clientSecret', secret)),
+    clientId: credential(id, 'clientId', options.clientId, help.clientId),
+    clientSecrets,
+    secretsAt: (place) => (ownSecrets && byServer.get(ownSecrets.serverOf(place))) ?? clientSecrets,
+    allSecrets: [...clientSecrets, ...[...byServer.values()].flat()],
     ...(redirectUri !== undefined && { redirectUri }),
     scopes: options.scopes ?? (definition.scopes || []),
   }
-}
-
-// Kept as it was written: some servers compare it byte for byte with the registered one.
-function isRedirectUri(value: unknown): boolean {
-  return typeof value === 'string' && URL.canParse(value) && new URL(value).hash === '' && !/\s/.test(value)
 }

@@ -24,9 +24,14 @@ const meanings: Readonly<Record<string, ErrorMeaning>> = {
     kind: 'client',
     advice: 'Register redirectUri at the provider, letter for letter.',
   },
-  // "Currently unable to handle the request": by its own words it did not touch the grant.
-  temporarily_unavailable: { kind: 'throttled' },
-  slow_down: { kind: 'throttled' },
+  // "Currently unable to handle the request due to a temporary overloading or maintenance of the server" (section
+  // 4.1.2.1): it did not touch the grant, and another one would be answered the same.
+  temporarily_unavailable: { kind: 'throttled', scope: 'client' },
+  // RFC 8628 section 3.5: this one code is asked about too often.
+  slow_down: { kind: 'throttled', scope: 'grant' },
+  // RFC 8628 section 3.5: nobody has consented yet, or nobody did in time.
+  authorization_pending: { kind: 'throttled', scope: 'grant' },
+  expired_token: { kind: 'grant' },
   // It failed somewhere inside, perhaps after the refresh token was spent.
   server_error: { kind: 'unknown' },
 }
@@ -34,6 +39,8 @@ const meanings: Readonly<Record<string, ErrorMeaning>> = {
 const next: Readonly<Record<Purpose, string>> = {
   exchange: 'Start the login again: a code works once and only for minutes.',
   refresh: 'The account owner must authorize again.',
+  device: 'Start the login again.',
+  client: 'Allow the app this grant at the provider.',
 }
 
 /** What a standard error word means; undefined: not understood. */

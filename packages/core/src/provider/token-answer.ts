@@ -28,6 +28,7 @@ export function readGrant(
     lifetimes.refreshTokenLifetime,
   )
   const scopes = scopesOf(body.scope, redact)
+  const idToken = tokenOf(body.id_token)
   return {
     accessToken,
     ...(refreshToken !== undefined && { refreshToken }),
@@ -35,6 +36,7 @@ export function readGrant(
     ...(expiresIn !== undefined && { expiresIn }),
     ...(refreshExpiresIn !== undefined && { refreshExpiresIn }),
     ...(scopes !== undefined && { scopes }),
+    ...(idToken !== undefined && { idToken }),
     raw: withoutSecrets(body, redact, 0) as Record<string, unknown>,
   }
 }

@@ -58,11 +58,13 @@ export function readTokenAnswer(answer: TokenAnswer, reading: Reading): ReadOutc
     const message = `Provider ${reading.provider} ${saysNo(meaning.kind, answer.purpose)} (${told}). ${advice}`
     const cause = causeOf(word, text)
     if (meaning.kind === 'throttled') {
+      const pause = wait ?? meaning.retryAfter
       return {
         kind: 'throttled',
         code: word,
         message,
-        ...(wait !== undefined && { retryAfter: wait }),
+        scope: meaning.scope ?? counted(answer),
+        ...(pause !== undefined && { retryAfter: pause }),
         cause,
       }
     }
@@ -76,6 +78,7 @@ export function readTokenAnswer(answer: TokenAnswer, reading: Reading): ReadOutc
       kind: 'throttled',
       code: 'http_429',
       message,
+      scope: counted(answer),
       ...(wait !== undefined && { retryAfter: wait }),
       cause,
     }
@@ -105,8 +108,16 @@ function meaningOf(
   return answer.status >= 500 ? undefined : standardMeaning(code)
 }
 
+/**
+ * RFC 6585 section 4 leaves open whom a 429 counts, and names the credentials of a request first: at a token endpoint
+ * those are the client's.
+ */
+function counted({ status }: TokenAnswer): 'grant' | 'client' {
+  return status === 429 ? 'client' : 'grant'
+}
+
 function saysNo(kind: 'grant' | 'client' | 'throttled', purpose: TokenAnswer['purpose']): string {
   if (kind === 'throttled') return 'asked to slow down'
   if (kind === 'client') return 'refused the settings of the app'
-  return purpose === 'exchange' ? 'refused the authorization code' : 'refused the refresh token'
+  return `refused the ${{ exchange: 'authorization code', refresh: 'refresh token', device: 'device code', client: 'client credentials' }[purpose]}`
 }

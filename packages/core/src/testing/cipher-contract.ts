@@ -121,6 +121,14 @@ export function cipherContract(
       for (const id of keyIds) for (const key of [present, old]) expect(key).not.toContain(id)
     })
 
+    it('tells with which key something was sealed, also where it has not got that key', async () => {
+      const sealer = make([old])
+      const sealed = await sealer.seal(secret, header)
+      expect(make([present, old]).keyIdOf(sealed)).toBe(sealer.keyIds[0])
+      expect(make([present]).keyIdOf(sealed)).toBe(sealer.keyIds[0])
+      expect(make([present]).keyIdOf('nonsense')).toBe(undefined)
+    })
+
     it('says which key is missing, as a setting to correct and not as damage', async () => {
       const sealer = make([old])
       const error = await errorOf(make([present]).open(await sealer.seal(secret, header), header))
@@ -149,6 +157,9 @@ export function cipherContract(
       expect(make([present]).matches(secret, digest)).toBe(false)
       expect(make([present]).matches(secret, 'nonsense')).toBe(false)
       expect(make([present]).fingerprint(secret) === digest).toBe(false)
+      const both = make([present, old])
+      expect(both.fingerprints(secret)).toEqual([both.fingerprint(secret), digest])
+      expect(both.fingerprint(secret).startsWith(`${both.keyIds[0]}.`)).toBe(true)
     })
   })
 }

@@ -40,7 +40,17 @@ export function providerContract(name: string, subject: ProviderSubject, functio
       expect(() => adapterAt('http://id.example.com')).toThrow(/https/)
     })
 
-    if (subject.consentPage !== false) {
+    if (subject.consentPage === false) {
+      it('says where codes come from when it is asked for a link', async () => {
+        const { codesFrom = '' } = idle()
+        const refusal = await idle()
+          .authorizationUrl({ state: 's' })
+          .catch((error: unknown) => error)
+        expect(refusal).toMatchObject({ name: 'ConfigurationError', code: 'no_consent_page' })
+        expect(codesFrom).toMatch(/\w/)
+        expect(String(refusal)).toContain(codesFrom)
+      })
+    } else {
       it('sends state, client id and redirect URI to the consent page, and no secret', async () => {
         const start = await idle().authorizationUrl({ state: 'state-of-the-contract' })
         const query = new URL(start.url).searchParams

@@ -1,8 +1,7 @@
 import { inspect } from 'node:util'
-import type { Purpose } from '../provider/dialect.ts'
 import type { ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
 import { type Fault, type ReceivedRequest, withAnsweringServer } from './answering-server.ts'
-import type { ProviderRecordings, ServedAnswer } from './provider-recordings.ts'
+import type { GrantPurpose, ProviderRecordings, ServedAnswer } from './provider-recordings.ts'
 import type { TestFunctions } from './test-functions.ts'
 
 /** The adapter in question and what its server was seen to answer. */
@@ -15,7 +14,7 @@ export interface ProviderSubject {
     baseUrl: string
   }): ProviderAdapter
   recordings: ProviderRecordings
-  /** `false`: codes come from elsewhere, and there is nothing to ask of an authorization URL. @default true */
+  /** `false`: codes come from elsewhere, with a verifier. @default true */
   consentPage?: boolean
 }
 
@@ -28,6 +27,7 @@ export const sent = {
   code: 'code/of+the contract&1',
   refreshToken: 'refresh/token+of the-contract=',
   accessToken: 'access-token-of-the-contract',
+  codeVerifier: 'verifier-of-the-contract-made-elsewhere-~.1',
 }
 /** Milliseconds. */
 const timeout = 5000
@@ -41,7 +41,7 @@ export function createProviderDriver(subject: ProviderSubject, { expect }: TestF
   const idle = () => adapterAt('http://127.0.0.1:9')
 
   async function call(
-    purpose: Purpose,
+    purpose: GrantPurpose,
     answer: ServedAnswer | Fault,
     limit = timeout,
   ): Promise<{ outcome: RedeemOutcome; requests: readonly ReceivedRequest[] }> {
@@ -53,12 +53,13 @@ export function createProviderDriver(subject: ProviderSubject, { expect }: TestF
     return result
   }
 
-  async function redeem(adapter: ProviderAdapter, purpose: Purpose, limit = timeout) {
+  async function redeem(adapter: ProviderAdapter, purpose: GrantPurpose, limit = timeout) {
     if (purpose === 'refresh')
       return adapter.refresh({ refreshToken: sent.refreshToken, params: {}, timeout: limit })
+    const made = subject.consentPage === false ? sent.codeVerifier : undefined
     const { codeVerifier } = await adapter
       .authorizationUrl({ state: 's' })
-      .catch(() => ({ codeVerifier: undefined }))
+      .catch(() => ({ codeVerifier: made }))
     return adapter.exchange({
       code: sent.code,
       redirectUri: given.redirectUri,

@@ -32,6 +32,9 @@ export interface RecordedIdentity {
   error?: string
 }
 
+/** What every adapter must do. */
+export type GrantPurpose = 'exchange' | 'refresh'
+
 /** What a provider was seen to answer. The first of `exchange` and of `refresh` must be good answers. */
 export interface ProviderRecordings {
   exchange: readonly RecordedAnswer[]

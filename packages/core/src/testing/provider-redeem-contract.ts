@@ -1,7 +1,7 @@
-import type { Purpose } from '../provider/dialect.ts'
 import { type Fault, withAnsweringServer } from './answering-server.ts'
 import { encodings, given, type ProviderDriver, sent } from './provider-driver.ts'
 import {
+  type GrantPurpose,
   type RecordedAnswer,
   type ServedAnswer,
   textOf,
@@ -13,7 +13,7 @@ import type { TestFunctions } from './test-functions.ts'
 
 /** What holds for every call to the token endpoint, whether it sends a code or a refresh token. */
 export function redeemContract(
-  purpose: Purpose,
+  purpose: GrantPurpose,
   driver: ProviderDriver,
   { describe, it, expect }: TestFunctions,
 ): void {

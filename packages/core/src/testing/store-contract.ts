@@ -1,6 +1,7 @@
 import type { TokenStore } from '../store/token-store.ts'
 import { authorizationTests } from './store-contract/authorization-tests.ts'
 import type { ContractContext, TestRunner } from './store-contract/contract-context.ts'
+import { dropTests } from './store-contract/drop-tests.ts'
 import { keyTests } from './store-contract/key-tests.ts'
 import { leaseTests } from './store-contract/lease-tests.ts'
 import { lifeTests } from './store-contract/life-tests.ts'
@@ -68,6 +69,7 @@ export function storeContract(name: string, harness: StoreHarness, runner: TestR
       spendTests,
       saveTests,
       authorizationTests,
+      dropTests,
       listTests,
       noteTests,
       keyTests,

@@ -1,4 +1,5 @@
-import { CompactEncrypt, decodeProtectedHeader, type JWEHeaderParameters } from 'jose'
+import { createCipheriv } from 'node:crypto'
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, type JWEHeaderParameters } from 'jose'
 import { describe, expect, it } from 'vitest'
 import {
   createTokenManager,
@@ -21,8 +22,8 @@ const claims = {
   gen: 1,
   kid: jweCipher([key]).keyIds[0],
 }
-const sealedWith = (parameters: JWEHeaderParameters, size = 32) =>
-  new CompactEncrypt(new TextEncoder().encode('text'))
+const sealedWith = (parameters: JWEHeaderParameters, size = 32, text = 'text') =>
+  new CompactEncrypt(new TextEncoder().encode(text))
     .setProtectedHeader({ ...claims, ...parameters } as never)
     .encrypt(secret.slice(0, size))
 
@@ -32,8 +33,23 @@ describe('a sealed record', () => {
     expect(decodeProtectedHeader(sealed)).toEqual({ alg: 'dir', enc: 'A256GCM', ...claims })
   })
 
-  it('is opened when another JOSE library made it the same way', async () => {
-    expect(await jweCipher([key]).open(await sealedWith({ alg: 'dir', enc: 'A256GCM' }), header)).toBe('text')
+  it.each(['text', '', 'Nguyễn Văn A 👍', 'x'.repeat(100_000)])(
+    'is one and the same to another JOSE library, both ways: %.20s',
+    async (text) => {
+      const ours = await jweCipher([key]).seal(text, header)
+      const opened = await compactDecrypt(ours, secret)
+      expect(new TextDecoder().decode(opened.plaintext)).toBe(text)
+      expect(opened.protectedHeader).toEqual({ alg: 'dir', enc: 'A256GCM', ...claims })
+      const theirs = await sealedWith({ alg: 'dir', enc: 'A256GCM' }, 32, text)
+      expect(await jweCipher([key]).open(theirs, header)).toBe(text)
+    },
+  )
+
+  it('of a connection whose name is not ASCII is read by another JOSE library', async () => {
+    const elsewhere = { ...header, subject: 'acme:Nguyễn Văn A' }
+    const sealed = await jweCipher([key]).seal('text', elsewhere)
+    expect((await compactDecrypt(sealed, secret)).protectedHeader).toMatchObject({ sub: 'acme:Nguyễn Văn A' })
+    expect(await jweCipher([key]).open(sealed, elsewhere)).toBe('text')
   })
 
   it.each<[JWEHeaderParameters, number]>([
@@ -44,6 +60,55 @@ describe('a sealed record', () => {
   ])('is refused when made with %o', async (parameters, size) => {
     const sealed = await sealedWith(parameters, size)
     expect(await failure(jweCipher([key]).open(sealed, header))).toMatchObject({ code: 'corrupt_record' })
+  })
+
+  const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  /** Authentic in every bit, and made in a way of its own. */
+  function authentic({ extra = {}, encryptedKey = '', ivLength = 12, tagLength = 16 }) {
+    const protectedHeader = encoded({ alg: 'dir', enc: 'A256GCM', ...claims, ...extra })
+    const iv = Buffer.alloc(ivLength, 1)
+    const cipher = createCipheriv('aes-256-gcm', secret, iv, { authTagLength: tagLength })
+    cipher.setAAD(Buffer.from(protectedHeader))
+    const ciphertext = Buffer.concat([cipher.update('text'), cipher.final()])
+    const parts = [iv, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'))
+    return [protectedHeader, encryptedKey, ...parts].join('.')
+  }
+
+  it('is opened when it is authentic', async () => {
+    expect(await jweCipher([key]).open(authentic({}), header)).toBe('text')
+  })
+
+  it.each<[string, Parameters<typeof authentic>[0]]>([
+    ['a tag of 12 bytes', { tagLength: 12 }],
+    ['a tag of 4 bytes', { tagLength: 4 }],
+    ['an initialization vector of 16 bytes', { ivLength: 16 }],
+    ['an encrypted key', { encryptedKey: 'AAAA' }],
+    ['an extension that must be understood', { extra: { crit: ['b64'], b64: false } }],
+    ['compression', { extra: { zip: 'DEF' } }],
+  ])('is refused with %s, though authentic', async (_title, way) => {
+    expect(await failure(jweCipher([key]).open(authentic(way), header))).toMatchObject({
+      code: 'corrupt_record',
+    })
+  })
+
+  it.each([
+    ['a sixth part', (sealed: string) => `${sealed}.`],
+    ['four parts', (sealed: string) => sealed.slice(0, sealed.lastIndexOf('.'))],
+    ['padding', (sealed: string) => `${sealed}==`],
+    ['a character of base64 alone', (sealed: string) => sealed.replace(/[-_](?=[^.]*$)|$/, '+')],
+    ['white space', (sealed: string) => `${sealed}\n`],
+  ])('is refused with %s', async (_title, change) => {
+    const sealed = await jweCipher([key]).seal('text', header)
+    expect(await failure(jweCipher([key]).open(change(sealed), header))).toMatchObject({
+      code: 'corrupt_record',
+    })
+  })
+
+  it.each([['[]'], ['null'], ['"text"'], ['{']])('is refused with a header of %s', async (text) => {
+    const [, ...rest] = authentic({}).split('.')
+    const sealed = [Buffer.from(text).toString('base64url'), ...rest].join('.')
+    expect(await failure(jweCipher([key]).open(sealed, header))).toMatchObject({ code: 'corrupt_record' })
+    expect(jweCipher([key]).keyIdOf(sealed)).toBeUndefined()
   })
 
   it('is refused with an algorithm of none', async () => {

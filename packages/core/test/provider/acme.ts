@@ -1,4 +1,4 @@
-import { defineOAuthProvider } from '../../src/oauth-provider.ts'
+import { defineOAuthProvider } from '../../src/oauth/define-oauth-provider.ts'
 import type { OAuthProviderDefinition, ProviderOptions } from '../../src/provider/definition.ts'
 import type { ProviderAdapter } from '../../src/provider/provider.ts'
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ContractContext } from './contract-context.ts'
+import { hears } from './hears.ts'
 import { ann, bob, connection, dead, intent, long, short } from './samples.ts'
 import { takeLease } from './take-lease.ts'
 
-export function lifeTests({ it, store, another, atomic, durable, exactClock, pass }: ContractContext): void {
+export function lifeTests(context: ContractContext): void {
+  const { it, store, another, atomic, durable, pass } = context
   it('states its guarantee and whether it is durable', async () => {
     assert.equal(store().guarantee, atomic ? 'atomic' : 'best-effort')
     assert.equal(store().durable, durable)
@@ -18,7 +20,7 @@ export function lifeTests({ it, store, another, atomic, durable, exactClock, pas
     await store().close()
     const listAll = async () => {
       const found: string[] = []
-      for await (const tokens of store().list()) found.push(tokens)
+      for await (const { tokens } of store().list()) found.push(tokens)
       return found
     }
     await rightOrThrown(store().read(connection), ({ tokens }) => assert.equal(tokens, 'tokens-1'))
@@ -78,15 +80,6 @@ export function lifeTests({ it, store, another, atomic, durable, exactClock, pas
   // A best-effort store may have no way to tell others.
   if (!atomic) return
 
-  /** Waits for the other instance to hear of the connections, however it does. */
-  const hears = async (heard: string[], expected: string[]) => {
-    for (let tries = 0; tries < 500 && !expected.every((id) => heard.includes(id)); tries++) {
-      if (exactClock) await pass(100)
-      await wait(exactClock ? 1 : 20)
-    }
-    assert.deepEqual([...new Set(heard)].sort(), expected.toSorted())
-  }
-
   it('tells another instance of saves, deaths and doubts, and of nothing before or else', async () => {
     await store().save('a:before', undefined, 'tokens')
     const other = await another()
@@ -99,10 +92,10 @@ export function lifeTests({ it, store, another, atomic, durable, exactClock, pas
     await store().release('a:held', quiet.fence ?? 0, {})
     await store().writeHistory('a:history', 'events')
     await store().save('a:saved', undefined, 'tokens')
-    await hears(heard, ['a:saved'])
+    await hears(context, heard, ['a:saved'])
 
     await store().release('a:held', (await store().acquire('a:held', ann, long)).fence ?? 0, { dead })
-    await hears(heard, ['a:saved', 'a:held'])
+    await hears(context, heard, ['a:saved', 'a:held'])
 
     await store().save('a:lost', undefined, 'tokens')
     await store().spend(
@@ -112,11 +105,11 @@ export function lifeTests({ it, store, another, atomic, durable, exactClock, pas
       intent,
       short,
     )
-    await hears(heard, ['a:saved', 'a:held', 'a:lost'])
+    await hears(context, heard, ['a:saved', 'a:held', 'a:lost'])
     heard.length = 0
     await pass(short)
     assert.ok((await store().acquire('a:lost', bob, long)).lease.doubt)
-    await hears(heard, ['a:lost'])
+    await hears(context, heard, ['a:lost'])
   })
 }
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import type { TokenStore } from '../../store/token-store.ts'
+import type { StoredConnection, TokenStore } from '../../store/token-store.ts'
 import type { ContractContext } from './contract-context.ts'
-import { ann, bob, connection, long } from './samples.ts'
+import { ann, backoff, bob, connection, dead, doubt, intent, long, short } from './samples.ts'
 
-export function listTests({ it, store }: ContractContext): void {
+export function listTests({ it, store, pass }: ContractContext): void {
   const listed = async (of: TokenStore) => {
     const found: string[] = []
-    for await (const tokens of of.list()) found.push(tokens)
+    for await (const { tokens } of of.list()) found.push(tokens)
     return found.sort()
   }
 
@@ -29,6 +29,33 @@ export function listTests({ it, store }: ContractContext): void {
     assert.deepEqual(await listed(store()), ['one'])
   })
 
+  it('lists each with its id, and with lease and time as a read of it tells them', async () => {
+    await store().save('a:free', undefined, 'one')
+    await store().save('a:dead', undefined, 'two')
+    await store().release('a:dead', (await store().acquire('a:dead', ann, long)).fence ?? 0, {
+      dead,
+      backoff,
+    })
+    await store().save('a:lost', undefined, 'three')
+    const { fence = 0 } = await store().acquire('a:lost', ann, long)
+    await store().spend('a:lost', fence, 'three', intent, short)
+    await pass(short)
+    const before = (await store().read('a:free')).now
+    const found = new Map<string, StoredConnection>()
+    for await (const { id, tokens, lease, now } of store().list()) found.set(id, { tokens, lease, now })
+    const after = (await store().read('a:free')).now
+    assert.deepEqual([...found.keys()].sort(), ['a:dead', 'a:free', 'a:lost'])
+    for (const [id, row] of found) {
+      const { tokens, lease } = await store().read(id)
+      assert.deepEqual({ tokens: row.tokens, lease: row.lease }, { tokens, lease })
+      assert.ok(
+        before <= row.now && row.now <= after,
+        `${id} at ${row.now}, read between ${before} and ${after}`,
+      )
+    }
+    assert.deepEqual(found.get('a:lost')?.lease.doubt, doubt)
+  })
+
   it('lists all of very many', async () => {
     const all = Array.from({ length: 1000 }, (_, index) => `tokens-${index}`)
     for (const [index, tokens] of all.entries()) await store().save(`a:${index}`, undefined, tokens)
@@ -39,7 +66,7 @@ export function listTests({ it, store }: ContractContext): void {
     for (let index = 0; index < 300; index++) await store().save(`a:${index}`, undefined, `tokens-${index}`)
     const found = new Set<string>()
     let written = 0
-    for await (const tokens of store().list()) {
+    for await (const { tokens } of store().list()) {
       found.add(tokens)
       if (written < 50) await store().save(`b:${written++}`, undefined, 'new')
     }
@@ -48,7 +75,7 @@ export function listTests({ it, store }: ContractContext): void {
 
   it('can be left in the middle of a list', async () => {
     for (let index = 0; index < 10; index++) await store().save(`a:${index}`, undefined, `tokens-${index}`)
-    for await (const tokens of store().list()) {
+    for await (const { tokens } of store().list()) {
       assert.ok(tokens)
       break
     }

@@ -24,6 +24,17 @@ export function noteTests({ it, store, another, atomic }: ContractContext): void
     assert.equal((await store().readNote('two')).value, 'a')
   })
 
+  it('removes a note only by its present value, and writes it anew', async () => {
+    assert.equal(await store().swapNote('one', undefined, undefined), true)
+    await store().swapNote('one', undefined, 'a')
+    assert.equal(await store().swapNote('one', 'b', undefined), false)
+    assert.equal(await store().swapNote('one', undefined, undefined), false)
+    assert.equal((await store().readNote('one')).value, 'a')
+    assert.equal(await store().swapNote('one', 'a', undefined), true)
+    assert.equal((await store().readNote('one')).value, undefined)
+    assert.equal(await store().swapNote('one', undefined, 'c'), true)
+  })
+
   it('lets one of twenty win who write at once', async () => {
     const other = atomic && another ? await another() : store()
     const won = await repeat(20, (index) =>

@@ -1,0 +1,53 @@
+import { systemClock } from '../clock.ts'
+import { requestResource, withoutSecret } from '../oauth-provider.ts'
+import { causeOf } from '../provider/cause.ts'
+import type { OAuthProviderDefinition, Place, ProviderEndpoints } from '../provider/definition.ts'
+import type { RawAnswer } from '../provider/dialect.ts'
+import { identityUnavailable, readIdentityAnswer } from '../provider/identity.ts'
+import { optionError } from '../provider/option-error.ts'
+import type { IdentifyRequest, Identity, ProviderAdapter } from '../provider/provider.ts'
+import { createRedact } from '../provider/redact.ts'
+import { send } from '../provider/send.ts'
+import type { Settings } from '../provider/settings.ts'
+
+/** Asks the user-info endpoint whose an access token is. */
+export function identifier(
+  definition: OAuthProviderDefinition,
+  { id, clientId, allSecrets }: Settings,
+  endpointsAt: (place: Place) => ProviderEndpoints,
+  headersOf: (accessToken: string) => Record<string, string>,
+): ProviderAdapter['identify'] {
+  const { identify, identityFrom } = definition
+  if (identify === undefined) return undefined
+  return async ({ accessToken, timeout, ...token }: IdentifyRequest): Promise<Identity | undefined> => {
+    const known = identityFrom?.(token) ?? 'ask'
+    if (known !== 'ask') return known === 'untold' ? undefined : known
+    const { raw, params } = token
+    const { userInfo } = endpointsAt({ params, raw })
+    if (userInfo === undefined) throw optionError(id, 'endpoints.userInfo', 'is missing')
+    const { host } = new URL(userInfo)
+    const redact = createRedact([...allSecrets, accessToken])
+    let answer: RawAnswer | undefined
+    const call = {
+      clientId,
+      endpoint: userInfo,
+      auth: withoutSecret(),
+      fetch: async (
+        url: string,
+        { headers, method }: { headers: Record<string, string>; method: string },
+      ) => {
+        const { authorization: _, ...others } = headers
+        const own = { ...others, ...headersOf(accessToken) }
+        answer = await send({ url, method, headers: own, body: null, timeout })
+        return new Response(null, { status: 204 })
+      },
+    }
+    try {
+      await requestResource(call, accessToken)
+    } catch (error) {
+      throw identityUnavailable(id, causeOf(error, host, redact))
+    }
+    if (answer === undefined) throw identityUnavailable(id, { name: 'IdentityAnswer', code: 'no_answer' })
+    return readIdentityAnswer(answer, identify, { provider: id, host, clock: systemClock, redact, token })
+  }
+}
