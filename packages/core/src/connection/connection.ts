@@ -31,7 +31,13 @@ export interface Connection {
 
 /** Derived, never stored: from the facts of the token set and what the lease knows of that very set. */
 export function statusOf(facts: TokenFacts, lease: Lease, storeNow: number, now: number): ConnectionStatus {
-  if (samePair(lease.dead, facts)) return 'reauthorization-required'
+  if (lease.dead && samePair(lease.dead, facts)) {
+    return lease.dead.code === 'revoked' ? 'revoked' : 'reauthorization-required'
+  }
+  if (facts.external) {
+    const ended = facts.refreshExpiresAt !== undefined && facts.refreshExpiresAt <= now
+    return ended ? 'reauthorization-required' : 'external'
+  }
   if (!facts.refreshable && facts.expiresAt !== undefined && facts.expiresAt <= now) {
     return 'reauthorization-required'
   }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { ConnectionNotFoundError } from '../errors.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import { isTombstone, readFacts, type TokenFacts } from '../tokens/token-record.ts'
-import { type Connection, connectionOf, statusOf } from './connection.ts'
+import { type Connection, type ConnectionStatus, connectionOf, statusOf } from './connection.ts'
 
 /** The facts of a tokens record; undefined where there is none, or a tombstone. */
 export function liveFacts(tokens: string | undefined): TokenFacts | undefined {
@@ -24,9 +24,23 @@ export async function storedConnection(
 
 /** The facts of all connections, without decrypting any. */
 export async function* storedFacts(store: TokenStore): AsyncGenerator<TokenFacts> {
-  for await (const tokens of store.list()) {
+  for await (const { tokens } of store.list()) {
     const facts = liveFacts(tokens)
     if (facts) yield facts
+  }
+}
+
+/** All connections that fit, without decrypting any, and without a read for each. */
+export async function* storedConnections(
+  store: TokenStore,
+  clock: Clock,
+  filter: { provider?: string; status?: ConnectionStatus },
+): AsyncGenerator<Connection> {
+  for await (const row of store.list()) {
+    const facts = liveFacts(row.tokens)
+    if (!facts || (filter.provider !== undefined && facts.provider !== filter.provider)) continue
+    const status = statusOf(facts, row.lease, row.now, clock.now())
+    if (filter.status === undefined || status === filter.status) yield connectionOf(facts, status)
   }
 }
 

@@ -10,6 +10,12 @@ export function rescueFolder(folder: string): Rescue {
   const path = (set: RescuedSet) =>
     join(folder, `${prefix(set.connection)}.${set.lineage}.${set.generation}.json`)
 
+  const readSets = async (fits: (name: string) => boolean) => {
+    const names = (await listed(folder)).filter((name) => name.endsWith('.json') && fits(name))
+    const sets = await Promise.all(names.map((name) => readSet(join(folder, name))))
+    return sets.filter((set) => set !== undefined)
+  }
+
   return {
     async keep(set) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -31,11 +37,11 @@ export function rescueFolder(folder: string): Rescue {
     },
 
     async find(connection) {
-      const names = await listed(folder)
-      const own = names.filter((name) => name.startsWith(`${prefix(connection)}.`) && name.endsWith('.json'))
-      const sets = await Promise.all(own.map((name) => readSet(join(folder, name))))
-      return sets.filter((set) => set?.connection === connection) as RescuedSet[]
+      const sets = await readSets((name) => name.startsWith(`${prefix(connection)}.`))
+      return sets.filter((set) => set.connection === connection)
     },
+
+    all: () => readSets(() => true),
 
     remove: (set) => rm(path(set), { force: true }),
   }

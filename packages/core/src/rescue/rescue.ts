@@ -15,6 +15,8 @@ export interface RescuedSet extends Pair {
 export interface Rescue {
   keep(set: RescuedSet): Promise<void>
   find(connection: string): Promise<RescuedSet[]>
+  /** Those of all connections. */
+  all(): Promise<RescuedSet[]>
   remove(set: RescuedSet): Promise<void>
 }
 
@@ -22,5 +24,6 @@ export interface Rescue {
 export const noRescue: Rescue = {
   keep: () => Promise.reject(new Error('no rescue folder')),
   find: async () => [],
+  all: async () => [],
   remove: async () => {},
 }

@@ -1,37 +1,79 @@
 import type { Clock } from '../clock.ts'
 import { OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import { boundedList } from './bounded-list.ts'
 import type { TokenStore } from './token-store.ts'
+
+/** A store with what has to be loaded before it can be used: code, no connection. */
+export interface LoadableStore extends TokenStore {
+  load?(): Promise<unknown>
+}
+
+/** A driver is loaded once in a process, on a busy machine slowly: that says nothing of the store. Milliseconds. */
+const loadingLimit = 10_000
 
 /**
  * Every operation answers or fails within `limit` ms, and every failure is one of our errors: a store that is away
  * is never read as an empty one. The operation itself may still be applied later.
  */
 export function boundedStore(
-  store: TokenStore,
+  store: LoadableStore,
   clock: Clock,
   limit: number,
   owned: { close: boolean },
 ): TokenStore {
+  const within = async <Answer>(
+    work: () => Promise<Answer>,
+    time: number,
+    tooLate: () => StoreUnavailableError,
+  ): Promise<Answer> => {
+    let cancel = () => {}
+    const late = new Promise<never>((_resolve, reject) => {
+      cancel = clock.schedule(() => reject(tooLate()), time)
+    })
+    try {
+      return await Promise.race([work(), late])
+    } catch (error) {
+      throw typed(error, store)
+    } finally {
+      cancel()
+    }
+  }
+
+  let loaded = store.load === undefined
+  let loading: Promise<void> | undefined
+  const load = async () => {
+    try {
+      await within(
+        async () => store.load?.(),
+        loadingLimit,
+        () => stillLoading(store),
+      )
+      loaded = true
+    } finally {
+      loading = undefined
+    }
+  }
+  const ready = async () => {
+    if (loaded) return
+    loading ??= load()
+    await loading
+  }
   const bounded =
     <Args extends unknown[], Answer>(operation: (...args: Args) => Promise<Answer>) =>
     async (...args: Args): Promise<Answer> => {
-      let cancel = () => {}
-      const late = new Promise<never>((_resolve, reject) => {
-        cancel = clock.schedule(() => reject(tooLate(store, limit)), limit)
-      })
-      try {
-        return await Promise.race([operation(...args), late])
-      } catch (error) {
-        throw typed(error, store)
-      } finally {
-        cancel()
-      }
+      if (!loaded) await ready()
+      return within(
+        () => operation(...args),
+        limit,
+        () => unanswered(store, limit),
+      )
     }
 
   return {
     guarantee: store.guarantee,
     durable: store.durable,
     description: store.description,
+    wallClock: store.wallClock ?? false,
     read: bounded(store.read.bind(store)),
     acquire: bounded(store.acquire.bind(store)),
     extend: bounded(store.extend.bind(store)),
@@ -39,11 +81,15 @@ export function boundedStore(
     withdraw: bounded(store.withdraw.bind(store)),
     save: bounded(store.save.bind(store)),
     release: bounded(store.release.bind(store)),
-    async *list() {
-      const rows = store.list()[Symbol.asyncIterator]()
-      const next = bounded(() => rows.next())
-      for (let row = await next(); !row.done; row = await next()) yield row.value
-    },
+    drop: bounded(store.drop.bind(store)),
+    list: () =>
+      boundedList(store.list(), {
+        clock,
+        limit,
+        ready,
+        late: () => unanswered(store, limit),
+        typed: (error) => typed(error, store),
+      }),
     putAuthorization: bounded(store.putAuthorization.bind(store)),
     takeAuthorization: bounded(store.takeAuthorization.bind(store)),
     readNote: bounded(store.readNote.bind(store)),
@@ -58,7 +104,15 @@ export function boundedStore(
   }
 }
 
-function tooLate({ description }: TokenStore, limit: number): StoreUnavailableError {
+function stillLoading({ description }: TokenStore): StoreUnavailableError {
+  return new StoreUnavailableError(
+    `The driver of the store ${description} was not loaded within ${loadingLimit / 1000} s. The store was not asked: ` +
+      'this machine is too busy, or its disk too slow. Try again.',
+    { code: 'store_loading' },
+  )
+}
+
+function unanswered({ description }: TokenStore, limit: number): StoreUnavailableError {
   return new StoreUnavailableError(
     `The store ${description} did not answer within ${limit / 1000} s. Check that it runs.`,
     {

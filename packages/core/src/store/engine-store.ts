@@ -63,7 +63,8 @@ export function engineStore(engine: Engine): TokenStore {
         return { answer: true, write: { lease: freed }, announce: note.doubt != null || note.dead != null }
       }),
 
-    list: () => engine.list(),
+    drop: (connection, previous) => engine.drop(connection, previous),
+    list: () => engine.list((stored, now) => lease.observed(stored, now, gone)),
     putAuthorization: (key, value, lifetime) => engine.put(`authorization:${key}`, value, lifetime),
     takeAuthorization: (key) => engine.take(`authorization:${key}`),
     readNote: (key) => engine.readNote(key),

@@ -1,6 +1,6 @@
 import type { Lease } from './lease.ts'
 import type { ProcessIdentity } from './process-identity.ts'
-import type { Note } from './token-store.ts'
+import type { ListedConnection, Note } from './token-store.ts'
 
 export interface Row {
   tokens?: string
@@ -27,9 +27,12 @@ export interface Engine {
    * atomic transaction. `step` is pure and synchronous: it may run again when the transaction did not commit.
    */
   transact<Answer>(connection: string, step: (row: Row, now: number) => Step<Answer>): Promise<Answer>
+  /** Removes a row whose tokens are `previous`, in one step. */
+  drop(connection: string, previous: string): Promise<boolean>
   /** One consistent read; never blocks writers. */
   read(connection: string): Promise<Row & { now: number }>
-  list(): AsyncIterable<string>
+  /** Rows that have tokens; their leases as `seen` tells them. */
+  list(seen: (lease: Lease, now: number) => Lease): AsyncIterable<ListedConnection>
   get(key: string): Promise<string | undefined>
   /** `lifetime` in milliseconds. */
   put(key: string, value: string, lifetime?: number): Promise<void>
@@ -37,8 +40,8 @@ export interface Engine {
   /** Reads and removes in one step. */
   take(key: string): Promise<string | undefined>
   readNote(key: string): Promise<Note>
-  /** Compares and replaces in one step. */
-  swapNote(key: string, previous: string | undefined, next: string): Promise<boolean>
+  /** Compares, and replaces or removes, in one step. */
+  swapNote(key: string, previous: string | undefined, next: string | undefined): Promise<boolean>
   changes(listener: (connection: string) => void): () => void
   close(): Promise<void>
 }

@@ -75,6 +75,17 @@ export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStor
       await records.write(indexKey, [...index, connection])
     })
 
+  /** After the row: an id without a row is passed over. */
+  const strike = (connection: string) =>
+    queue.run(indexKey, async (alive) => {
+      const index = await readIndex()
+      alive()
+      await records.write(
+        indexKey,
+        index.filter((id) => id !== connection),
+      )
+    })
+
   const readLasting = async (key: string): Promise<string | undefined> => {
     const found = (await records.read(key)) as Partial<Lasting> | undefined
     if (found === undefined) return undefined
@@ -103,16 +114,30 @@ export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStor
         })
       }),
 
+    drop: (connection, previous) =>
+      guarded(() => {
+        const key = keyOf('connection', connection)
+        return queue.run(key, async (alive) => {
+          if ((await readRow(key)).tokens !== previous) return false
+          alive()
+          await records.remove(key)
+          await strike(connection)
+          return true
+        })
+      }),
+
     read: (connection) =>
       guarded(async () => {
         const row = await queue.bounded(readRow(keyOf('connection', connection)))
         return { ...row, now: now() }
       }),
 
-    async *list() {
+    async *list(seen) {
       for (const connection of await guarded(() => queue.bounded(readIndex()))) {
-        const { tokens } = await guarded(() => queue.bounded(readRow(keyOf('connection', connection))))
-        if (tokens !== undefined) yield tokens
+        const row = await guarded(() => queue.bounded(readRow(keyOf('connection', connection))))
+        const { tokens, lease } = row
+        const time = now()
+        if (tokens !== undefined) yield { id: connection, tokens, now: time, lease: seen(lease, time) }
       }
     },
 
@@ -155,7 +180,8 @@ export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStor
         return queue.run(place, async (alive) => {
           if ((await readLasting(place)) !== previous) return false
           alive()
-          await records.write(place, { text: next } satisfies Lasting)
+          if (next === undefined) await records.remove(place)
+          else await records.write(place, { text: next } satisfies Lasting)
           return true
         })
       }),

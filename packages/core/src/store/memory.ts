@@ -8,12 +8,18 @@ import type { TokenStore } from './token-store.ts'
 export function memoryStore(clock: Clock = systemClock): TokenStore {
   const rows = new Map<string, Row>()
   const values = new Map<string, { value: string; until: number }>()
+  /** Keys of values that end, oldest first. */
+  const passing = new Set<string>()
   const notes = new Map<string, string>()
   const listeners = new Set<(connection: string) => void>()
   const rowOf = (connection: string): Row => rows.get(connection) ?? { lease: freeLease }
   const lookUp = (key: string): string | undefined => {
     const found = values.get(key)
     return found && clock.monotonic() < found.until ? found.value : undefined
+  }
+  const forget = (key: string) => {
+    values.delete(key)
+    passing.delete(key)
   }
 
   const engine: Engine = {
@@ -28,22 +34,33 @@ export function memoryStore(clock: Clock = systemClock): TokenStore {
       if (announce) for (const listener of listeners) queueMicrotask(() => listener(connection))
       return answer
     },
+    async drop(connection, previous) {
+      return rows.get(connection)?.tokens === previous && rows.delete(connection)
+    },
     read: async (connection) => ({ ...rowOf(connection), now: clock.monotonic() }),
-    async *list() {
-      for (const { tokens } of rows.values()) if (tokens !== undefined) yield tokens
+    async *list(seen) {
+      for (const [id, { tokens, lease }] of rows) {
+        const now = clock.monotonic()
+        if (tokens !== undefined) yield { id, tokens, now, lease: seen(lease, now) }
+      }
     },
     get: async (key) => lookUp(key),
-    async put(key, value, lifetime = Number.POSITIVE_INFINITY) {
-      // Logins that nobody finished would stay for ever.
-      for (const [old, { until }] of values) if (until <= clock.monotonic()) values.delete(old)
-      values.set(key, { value, until: clock.monotonic() + lifetime })
+    async put(key, value, lifetime) {
+      forget(key)
+      // Logins that nobody finished would stay for ever. All live as long: the oldest ends first.
+      for (const old of passing) {
+        if (lookUp(old) !== undefined) break
+        forget(old)
+      }
+      if (lifetime !== undefined) passing.add(key)
+      values.set(key, { value, until: clock.monotonic() + (lifetime ?? Number.POSITIVE_INFINITY) })
     },
     async remove(key) {
-      values.delete(key)
+      forget(key)
     },
     async take(key) {
       const value = lookUp(key)
-      values.delete(key)
+      forget(key)
       return value
     },
     async readNote(key) {
@@ -52,7 +69,8 @@ export function memoryStore(clock: Clock = systemClock): TokenStore {
     },
     async swapNote(key, previous, next) {
       if (notes.get(key) !== previous) return false
-      notes.set(key, next)
+      if (next === undefined) notes.delete(key)
+      else notes.set(key, next)
       return true
     },
     changes(listener) {

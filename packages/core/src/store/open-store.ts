@@ -2,10 +2,14 @@ import { fileURLToPath } from 'node:url'
 import type { Keyv } from 'keyv'
 import type { Clock } from '../clock.ts'
 import { ConfigurationError } from '../errors.ts'
+import type { LoadableStore } from './bounded-store.ts'
 import { fileStore } from './file/file-store.ts'
+import { loadLibsql } from './file/load-libsql.ts'
 import { keyvStore } from './keyv.ts'
 import { memoryStore } from './memory.ts'
+import { loadPg } from './postgres/load-pg.ts'
 import { postgresStore } from './postgres/postgres-store.ts'
+import { loadKeyvRedis } from './redis/load-keyv-redis.ts'
 import { redisStore } from './redis/redis-store.ts'
 import type { TokenStore } from './token-store.ts'
 
@@ -21,7 +25,7 @@ export function openStore(
   store: string | Keyv | TokenStore | undefined,
   clock?: Clock,
   timeout?: number,
-): TokenStore {
+): LoadableStore {
   const limit = timeout === undefined ? {} : { timeout }
   const options = clock ? { clock, ...limit } : limit
   if (store === undefined) return memoryStore(clock)
@@ -33,9 +37,13 @@ export function openStore(
   // Only the scheme is ever repeated in a message: the rest may hold a password.
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(store)?.[1]?.toLowerCase()
   if (scheme === 'memory') return memoryStore(clock)
-  if (scheme === 'file') return fileStore(directoryOf(store.slice('file:'.length)), options)
-  if (scheme === 'redis' || scheme === 'rediss') return redisStore(store, limit)
-  if (scheme === 'postgres' || scheme === 'postgresql') return postgresStore(store, limit)
+  const keyv = () => import('keyv')
+  if (scheme === 'file')
+    return { ...fileStore(directoryOf(store.slice('file:'.length)), options), load: loadLibsql }
+  if (scheme === 'redis' || scheme === 'rediss')
+    return { ...redisStore(store, limit), load: () => Promise.all([loadKeyvRedis(), keyv()]) }
+  if (scheme === 'postgres' || scheme === 'postgresql')
+    return { ...postgresStore(store, limit), load: () => Promise.all([loadPg(), keyv()]) }
   if (scheme === undefined) throw wrong(`The store URL has no scheme. ${expected}`)
   throw wrong(`There is no store for ${scheme}:. ${expected}`)
 }

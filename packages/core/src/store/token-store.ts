@@ -8,10 +8,28 @@ export interface StoredConnection {
   now: number
 }
 
+/** One of all, as `read` tells it. */
+export interface ListedConnection extends StoredConnection {
+  id: string
+  tokens: string
+  /**
+   * May be taken apart only when it is asked for, and throws then if it is damaged: most who list need the tokens
+   * alone, and one damaged lease must not hide all others.
+   */
+  readonly lease: Lease
+}
+
 export interface Note {
   value?: string
   /** Milliseconds by the store's clock. */
   now: number
+}
+
+export interface StoreWarning {
+  /** What may be lost, and when. */
+  detail: string
+  /** What to set. */
+  advice: string
 }
 
 export interface Acquisition extends StoredConnection {
@@ -30,6 +48,8 @@ export interface TokenStore {
   readonly durable: boolean
   /** For messages; holds no credentials. */
   readonly description: string
+  /** Whether its time is that of a wall clock which is not this machine's. @default false */
+  readonly wallClock?: boolean
 
   /** An intent past its deadline, or whose holder is known to be gone, is told as a doubt: see `observed` in lease.ts. */
   read(connection: string): Promise<StoredConnection>
@@ -59,8 +79,14 @@ export interface TokenStore {
   ): Promise<boolean>
   release(connection: string, fence: number, note: LeaseNote): Promise<boolean>
 
-  /** All tokens records, tombstones included, in no particular order. */
-  list(): AsyncIterable<string>
+  /**
+   * Removes a connection, lease and all, if its tokens still are `previous`, and tells nobody. For records on which no
+   * tokens depend: `forget` leaves a tombstone instead, against late answers.
+   */
+  drop(connection: string, previous: string): Promise<boolean>
+
+  /** All connections that have a tokens record, tombstones included, in no particular order; read in pages. */
+  list(): AsyncIterable<ListedConnection>
 
   putAuthorization(key: string, value: string, lifetime: number): Promise<void>
   /** Reads and removes in one step: of two callers one gets it. */
@@ -68,15 +94,15 @@ export interface TokenStore {
 
   /** A small record that belongs to no connection: a provider's cool-down, a refused configuration. */
   readNote(key: string): Promise<Note>
-  /** Replaces a note if it still is `previous` (undefined: absent). False: it was another. */
-  swapNote(key: string, previous: string | undefined, next: string): Promise<boolean>
+  /** Replaces a note, or removes it, if it still is `previous` (undefined: absent). False: it was another. */
+  swapNote(key: string, previous: string | undefined, next: string | undefined): Promise<boolean>
 
   /** Advisory and bounded by the caller; the last write wins. */
   readHistory(connection: string): Promise<string | undefined>
   writeHistory(connection: string, value: string | undefined): Promise<void>
 
   /** What in the store's settings may lose tokens that it acknowledged; none when all is well. */
-  warnings?(): Promise<string[]>
+  warnings?(): Promise<StoreWarning[]>
   /**
    * Tells of connections whose tokens, doubt or death were changed. `interrupted`, where the telling can be cut off: called
    * when it is, and again at least once a second while it is; anything may have changed meanwhile. Returns what ends it.

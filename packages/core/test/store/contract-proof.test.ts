@@ -149,15 +149,33 @@ it('fails a store whose list ends early', async () => {
   const failed = await failuresOf((store) => ({
     async *list() {
       let count = 0
-      for await (const tokens of store.list()) if (count++ < 100) yield tokens
+      for await (const row of store.list()) if (count++ < 100) yield row
     },
   }))
   expect(failed).toContain('lists all of very many')
 })
 
+it('fails a store whose list tells of leases as they lie there', async () => {
+  const failed = await failuresOf((store) => ({
+    async *list() {
+      for await (const row of store.list())
+        yield { ...row, lease: { ...row.lease, doubt: undefined as never } }
+    },
+  }))
+  expect(failed).toEqual(['lists each with its id, and with lease and time as a read of it tells them'])
+})
+
+it('fails a store that drops whatever is there', async () => {
+  const failed = await failuresOf((store) => ({
+    drop: async (id) => store.drop(id, (await store.read(id)).tokens ?? ''),
+  }))
+  expect(failed).toEqual(['drops a connection by its present tokens only, and no other connection'])
+})
+
 it('fails a store that tells nobody', async () => {
   const failed = await failuresOf(() => ({ changes: () => () => {} }), true)
   expect(failed).toEqual([
+    'tells of the changes that come after a drop',
     'tells another instance of saves, deaths and doubts, and of nothing before or else',
   ])
 })

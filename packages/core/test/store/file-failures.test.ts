@@ -99,6 +99,14 @@ it('never takes a damaged lease for a free one', async () => {
   await expect(store.read('a:1')).rejects.toMatchObject(damaged)
   await expect(store.acquire('a:1', ann, 1)).rejects.toMatchObject(damaged)
   expect((await store.read('a:2')).lease.state).toBe('free')
+  // Nor does it hide the others from those who list.
+  let listed = 0
+  for await (const row of store.list()) {
+    listed++
+    if (row.id === 'a:1') expect(() => row.lease).toThrow(expect.objectContaining(damaged))
+    else expect(row.lease.state).toBe('free')
+  }
+  expect(listed).toBe(50)
   await store.close()
 })
 

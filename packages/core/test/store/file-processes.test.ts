@@ -26,7 +26,7 @@ it('lets eight processes make the database at once, and loses nothing of any', a
   expect(await Promise.all(children.map(ended))).toEqual(Array(8).fill(0))
   const store = fileStore(folder)
   const found: string[] = []
-  for await (const tokens of store.list()) found.push(tokens)
+  for await (const { tokens } of store.list()) found.push(tokens)
   expect(found.sort()).toEqual(Array.from({ length: 8 }, (_, index) => `tokens-${index}`))
   expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([])
   await store.close()

@@ -92,7 +92,7 @@ it('lets others have their turn while it lists very many', async () => {
   }
   let immediate = setImmediate(count)
   const found = new Set<string>()
-  for await (const tokens of store.list()) found.add(tokens)
+  for await (const { tokens } of store.list()) found.add(tokens)
   clearImmediate(immediate)
   expect(found.size).toBe(20_000)
   expect(turns).toBeGreaterThan(50)

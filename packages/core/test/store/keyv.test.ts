@@ -126,7 +126,7 @@ it('lists a connection again that another process dropped from the index', async
   map.set('keyv:connections', record('connections', []))
   await store.save('a:1', 'tokens-1', 'tokens-2')
   const found: string[] = []
-  for await (const tokens of store.list()) found.push(tokens)
+  for await (const { tokens } of store.list()) found.push(tokens)
   expect(found).toEqual(['tokens-2'])
 })
 

@@ -202,6 +202,7 @@ describe.skipIf(postgresMissing)('PostgreSQL in trouble', () => {
       () => store.read('a:1'),
       () => store.acquire('a:1', ann, 1),
       () => store.list()[Symbol.asyncIterator]().next(),
+      () => store.drop('a:1', 'tokens-1'),
     ]) {
       const { error } = await failure(ask())
       expect(error).toMatchObject({ ...unavailable(code), retryable: false })
@@ -237,6 +238,10 @@ describe.skipIf(postgresMissing)('PostgreSQL in trouble', () => {
       () => store.save('a:1', undefined, 'tokens-2'),
     ]) {
       expect((await failure(ask())).error).toMatchObject(damaged)
+    }
+    for await (const row of store.list()) {
+      expect(row.tokens).toBe('tokens-1')
+      expect(() => row.lease).toThrow(expect.objectContaining(damaged))
     }
     expect(await rows()).toEqual(before)
   })

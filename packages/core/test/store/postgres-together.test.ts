@@ -70,7 +70,7 @@ describe.skipIf(postgresMissing)('several stores on one PostgreSQL', () => {
       Array.from({ length: 8 }, (_, index) => open().save(`a:${index}`, undefined, `tokens-${index}`)),
     )
     const found: string[] = []
-    for await (const tokens of open().list()) found.push(tokens)
+    for await (const { tokens } of open().list()) found.push(tokens)
     expect(found.sort()).toEqual(Array.from({ length: 8 }, (_, index) => `tokens-${index}`))
   })
 
@@ -80,7 +80,7 @@ describe.skipIf(postgresMissing)('several stores on one PostgreSQL', () => {
       CREATE ROLE runner LOGIN PASSWORD 'secret word';
       GRANT USAGE ON SCHEMA ${schema} TO runner;
       GRANT SELECT ON ${schema}.about TO runner;
-      GRANT SELECT, INSERT, UPDATE ON ${schema}.connections TO runner;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.connections TO runner;
       GRANT SELECT, INSERT, UPDATE, DELETE ON ${schema}.entries TO runner`)
     const store = open('runner')
     const heard: string[] = []
@@ -130,7 +130,7 @@ describe.skipIf(postgresMissing)('several stores on one PostgreSQL', () => {
       SELECT 'a:' || n, 'tokens-' || n, '{"state":"free","fence":0}' FROM generate_series(1, 1700) n`)
     const asked = vi.spyOn(pg.Client.prototype, 'query')
     const found = new Set<string>()
-    for await (const tokens of store.list()) found.add(tokens)
+    for await (const { tokens } of store.list()) found.add(tokens)
     expect(found.size).toBe(1700)
     expect(asked.mock.calls.length).toBe(4)
     asked.mockRestore()

@@ -114,6 +114,8 @@ describe.skipIf(withoutRedis())('on a real server', () => {
         readHistory,
         list,
         removeHistory,
+        removeNote,
+        drop,
         ...writing
       } = asked(store)
       for (const [name, ask] of Object.entries(writing)) {
@@ -201,6 +203,23 @@ describe.skipIf(withoutRedis())('on a real server', () => {
     const corrupt = unavailable('corrupt_record', /a:1/, false)
     expect(await outcomeOf(store.read('a:1'))).toEqual(corrupt)
     expect(await outcomeOf(store.acquire('a:1', ann, long))).toEqual(corrupt)
+  })
+
+  it('lists tokens whose lease is damaged, for those who do not ask for it', async () => {
+    await store.save('a:1', undefined, 'tokens-1')
+    await store.save('a:2', undefined, 'tokens-2')
+    await server.cli('hset', 'oauth-tokens::connection:{a:1}', 'fence', 'x')
+    const found = new Map<string, unknown>()
+    for await (const row of store.list()) {
+      found.set(row.tokens, await outcomeOf((async () => row.lease.state)()))
+    }
+    const corrupt = unavailable('corrupt_record', /a:1/, false)
+    expect(found).toEqual(
+      new Map<string, unknown>([
+        ['tokens-1', corrupt],
+        ['tokens-2', 'free'],
+      ]),
+    )
   })
 
   it('saves only where the record can be made whole', async () => {

@@ -161,17 +161,40 @@ describe.skipIf(withoutRedis())('on a real server', () => {
     await expect.poll(async () => (await server.cli('client', 'list')).split('\n').length).toBe(1)
   })
 
+  it('warns of a disk that nobody waits for, and of replicas that nobody waits for', async () => {
+    await server.cli('config', 'set', 'appendfsync', 'no')
+    expect(await redisDurability(server.url)).toEqual([
+      { detail: expect.stringMatching(/appendfsync no/), advice: expect.stringMatching(/appendfsync/) },
+    ])
+    await server.cli('config', 'set', 'appendfsync', 'everysec')
+    const replica = await startRedis('--replicaof', '127.0.0.1', String(server.port))
+    try {
+      await expect
+        .poll(() => redisDurability(server.url), { timeout: 20_000 })
+        .toEqual([
+          {
+            detail: expect.stringMatching(/replica/),
+            advice: expect.stringMatching(/min-replicas-to-write 1/),
+          },
+        ])
+      await server.cli('config', 'set', 'min-replicas-to-write', '1')
+      expect(await redisDurability(server.url)).toEqual([])
+    } finally {
+      await replica.stop()
+    }
+  })
+
   it('warns of settings that may lose what was acknowledged', async () => {
     expect(await redisDurability(server.url)).toEqual([])
     await server.cli('config', 'set', 'appendonly', 'no')
     await server.cli('config', 'set', 'maxmemory-policy', 'allkeys-lru')
     expect(await redisDurability(server.url)).toEqual([
-      expect.stringMatching(/append-only file.*Set appendonly yes/),
-      expect.stringMatching(/allkeys-lru.*Set maxmemory-policy noeviction/),
+      { detail: expect.stringMatching(/append-only file/), advice: 'Set appendonly yes.' },
+      { detail: expect.stringMatching(/allkeys-lru/), advice: 'Set maxmemory-policy noeviction.' },
     ])
     await server.cli('acl', 'setuser', 'reader', 'on', '>secret', '~*', '+@all', '-info')
     expect(await redisDurability(server.url.replace('//', '//reader:secret@'))).toEqual([
-      expect.stringMatching(/does not tell/),
+      expect.objectContaining({ detail: expect.stringMatching(/does not tell/) }),
     ])
     await server.kill()
     await expect(redisDurability(server.url)).rejects.toMatchObject({ name: 'StoreUnavailableError' })

@@ -8,12 +8,15 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
 it('whoever keeps tokens alive is warned of a store that may lose them', async () => {
   const warned: string[] = []
-  const store = { ...memoryStore(), warnings: async () => ['It may lose tokens.'] }
+  const store = {
+    ...memoryStore(),
+    warnings: async () => [{ detail: 'It may lose tokens.', advice: 'Correct it.' }],
+  }
   const logger = { ...silent, warn: (line: string) => warned.push(line) }
   const tokens = createTokenManager({ providers: [fakeProvider().adapter], store, logger })
   tokens.autoRefresh()
   await tokens.close()
-  expect(warned).toEqual(['It may lose tokens.'])
+  expect(warned).toEqual(['It may lose tokens. Correct it.'])
 })
 
 it('a store that cannot tell its settings stops nobody', async () => {
@@ -36,8 +39,8 @@ describe.skipIf(withoutRedis())('on a real server', () => {
       await server.cli('config', 'set', 'appendonly', 'no')
       await server.cli('config', 'set', 'maxmemory-policy', 'allkeys-lru')
       expect(await store.warnings?.()).toEqual([
-        expect.stringContaining('Set appendonly yes'),
-        expect.stringContaining('Set maxmemory-policy noeviction'),
+        { detail: expect.stringMatching(/append-only file/), advice: 'Set appendonly yes.' },
+        { detail: expect.stringMatching(/allkeys-lru/), advice: 'Set maxmemory-policy noeviction.' },
       ])
       await store.close()
     } finally {

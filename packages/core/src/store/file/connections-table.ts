@@ -2,6 +2,8 @@ import { StoreUnavailableError } from '../../errors.ts'
 import type { Row } from '../engine.ts'
 import { isLease } from '../is-lease.ts'
 import { freeLease, type Lease } from '../lease.ts'
+import { listed } from '../listed.ts'
+import type { ListedConnection } from '../token-store.ts'
 import type { Database } from './database.ts'
 
 export function readRow(database: Database, connection: string): Row {
@@ -25,18 +27,44 @@ export function writeRow(database: Database, connection: string, row: Row, annou
   database.run(write, connection, row.tokens ?? null, JSON.stringify(row.lease), announcer ?? null)
 }
 
-/** The next tokens records after row `after`, with the number of the last one. */
-export function tokensAfter(
+/** The id of a row that was dropped; no connection has it. */
+const dropped = 'dropped'
+
+/**
+ * The number of the latest change must not go with its row: the next change would get it again, and whoever has seen
+ * it would miss that one. So the row that was dropped last stays, without tokens.
+ */
+export function dropRow(database: Database, connection: string, previous: string): boolean {
+  if (readRow(database, connection).tokens !== previous) return false
+  database.run('DELETE FROM connections WHERE id = ?', dropped)
+  database.run(
+    `UPDATE connections SET id = ?1, tokens = NULL, lease = ?2, changed = (${latestAnnounced}) + 1 WHERE id = ?3`,
+    dropped,
+    JSON.stringify(freeLease),
+    connection,
+  )
+  return true
+}
+
+/** The next connections with tokens after row `after`, with the number of the last one. */
+export function rowsAfter(
   database: Database,
   after: number,
   limit: number,
-): { last: number; tokens: string[] } {
+  now: number,
+  seen: (lease: Lease, now: number) => Lease,
+): { last: number; rows: ListedConnection[] } {
   const rows = database.rows(
-    'SELECT n, tokens FROM connections WHERE n > ? AND tokens IS NOT NULL ORDER BY n LIMIT ?',
+    'SELECT n, id, tokens, lease FROM connections WHERE n > ? AND tokens IS NOT NULL ORDER BY n LIMIT ?',
     after,
     limit,
   )
-  return { last: Number(rows.at(-1)?.[0] ?? after), tokens: rows.map(([, tokens]) => String(tokens)) }
+  return {
+    last: Number(rows.at(-1)?.[0] ?? after),
+    rows: rows.map(([, id, tokens, lease]) =>
+      listed(String(id), String(tokens), now, () => seen(parsed(lease, String(id)), now)),
+    ),
+  }
 }
 
 export function latestChange(database: Database): number {
@@ -47,8 +75,9 @@ export function latestChange(database: Database): number {
 export function changesAfter(database: Database, after: number, limit: number) {
   return database
     .rows(
-      'SELECT changed, id, changed_by FROM connections WHERE changed > ? ORDER BY changed LIMIT ?',
+      'SELECT changed, id, changed_by FROM connections WHERE changed > ? AND id <> ? ORDER BY changed LIMIT ?',
       after,
+      dropped,
       limit,
     )
     .map(([change, id, by]) => ({ change: Number(change), connection: String(id), by }))

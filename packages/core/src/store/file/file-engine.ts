@@ -7,7 +7,7 @@ import { strictKeyv } from '../keyv/strict-keyv.ts'
 import { type ProcessIdentity, processIdentity } from '../process-identity.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { Connection } from './connection.ts'
-import { readRow, tokensAfter, writeRow } from './connections-table.ts'
+import { dropRow, readRow, rowsAfter, writeRow } from './connections-table.ts'
 import { LibsqlKeyvAdapter } from './libsql-keyv-adapter.ts'
 import { readNote, writeNote } from './notes.ts'
 
@@ -43,14 +43,17 @@ export function fileEngine(connection: Connection, clock: Clock): Engine {
       return answer
     },
 
+    drop: (id, previous) => connection.write((database) => dropRow(database, id, previous)),
     read: (id) => connection.read((database, now) => ({ ...readRow(database, id), now: now() })),
 
-    async *list() {
+    async *list(seen) {
       let after = 0
       for (;;) {
-        const page = await connection.read((database) => tokensAfter(database, after, pageSize))
-        yield* page.tokens
-        if (page.tokens.length < pageSize) return
+        const page = await connection.read((database, now) =>
+          rowsAfter(database, after, pageSize, now(), seen),
+        )
+        yield* page.rows
+        if (page.rows.length < pageSize) return
         after = page.last
         // Reads are synchronous: others in this process get their turn between pages.
         await setImmediate()

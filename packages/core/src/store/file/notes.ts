@@ -8,7 +8,11 @@ export function readNote(database: Database, key: string): string | undefined {
   return found ? String(found[0]) : undefined
 }
 
-export function writeNote(database: Database, key: string, value: string): void {
+export function writeNote(database: Database, key: string, value: string | undefined): void {
+  if (value === undefined) {
+    database.run('DELETE FROM entries WHERE key = ?', place(key))
+    return
+  }
   database.run(
     'INSERT INTO entries (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     place(key),

@@ -45,10 +45,12 @@ FROM found LEFT JOIN written ON true`,
     withdraw: transition('withdraw', transitions.withdraw),
     release: transition('release', transitions.release),
     save: transition('save', transitions.save),
+    drop: { name: 'drop', text: `DELETE FROM ${connections} WHERE id = $1 AND tokens = $2 RETURNING id` },
     /** $1 the last id of the page before, $2 its size. */
     list: {
       name: 'list',
-      text: `SELECT id, tokens FROM ${connections} WHERE id > $1 AND tokens IS NOT NULL ORDER BY id LIMIT $2`,
+      text: `SELECT id, tokens, lease, floor(extract(epoch FROM statement_timestamp()) * 1000)::float8 AS now
+        FROM ${connections} WHERE id > $1 AND tokens IS NOT NULL ORDER BY id LIMIT $2`,
     },
     snapshot: { text: 'SELECT pg_current_snapshot()::text AS seen' },
     /** What was committed since snapshot $1, whose oldest transaction was $2: at most $3 rows, or one without id. */

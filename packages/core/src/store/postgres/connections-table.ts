@@ -1,7 +1,8 @@
 import { StoreUnavailableError } from '../../errors.ts'
 import { isLease } from '../is-lease.ts'
 import { freeLease, type Holder, type Intent, type Lease, type LeaseNote, observed } from '../lease.ts'
-import type { Acquisition, StoredConnection } from '../token-store.ts'
+import { listed } from '../listed.ts'
+import type { Acquisition, ListedConnection, StoredConnection } from '../token-store.ts'
 import { storableJson } from './check-storable.ts'
 import { connectionStatements } from './connection-statements.ts'
 import type { Database, Statement, Value } from './database.ts'
@@ -76,15 +77,20 @@ export class ConnectionsTable {
     return after !== null
   }
 
-  async *list(): AsyncIterable<string> {
+  async drop(connection: string, previous: string): Promise<boolean> {
+    return (await this.#database.ask(this.#statements.drop, connection, previous)).length > 0
+  }
+
+  async *list(): AsyncIterable<ListedConnection> {
     let after = ''
     for (;;) {
-      const page = await this.#database.ask<{ id: string; tokens: string }>(
+      const page = await this.#database.ask<{ id: string; tokens: string; lease: unknown; now: number }>(
         this.#statements.list,
         after,
         pageSize,
       )
-      for (const { tokens } of page) yield tokens
+      for (const { id, tokens, lease, now } of page)
+        yield listed(id, tokens, now, () => observed(checked(lease, id), now))
       if (page.length < pageSize) return
       after = page.at(-1)?.id ?? after
     }

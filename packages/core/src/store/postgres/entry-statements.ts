@@ -37,6 +37,10 @@ export function entryStatements(schema: string) {
       name: 'note first',
       text: `INSERT INTO ${entries} (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING RETURNING key`,
     },
+    removeNote: {
+      name: 'note remove',
+      text: `DELETE FROM ${entries} WHERE key = $1 AND value = $2 RETURNING key`,
+    },
     swapNote: {
       name: 'note swap',
       text: `UPDATE ${entries} SET value = $2 WHERE key = $1 AND value = $3 RETURNING key`,

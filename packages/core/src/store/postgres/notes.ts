@@ -23,8 +23,12 @@ export class Notes {
     return { ...(value !== null && { value }), now }
   }
 
-  async swap(key: string, previous: string | undefined, next: string): Promise<boolean> {
-    const { firstNote, swapNote } = this.#statements
+  async swap(key: string, previous: string | undefined, next: string | undefined): Promise<boolean> {
+    const { firstNote, swapNote, removeNote } = this.#statements
+    if (next === undefined) {
+      if (previous === undefined) return (await this.read(key)).value === undefined
+      return (await this.#database.ask(removeNote, place(key), previous)).length > 0
+    }
     const written =
       previous === undefined
         ? await this.#database.ask(firstNote, place(key), next)

@@ -6,6 +6,7 @@ import { connectionSettings } from './connection-settings.ts'
 import { ConnectionsTable } from './connections-table.ts'
 import { Database } from './database.ts'
 import { Notes } from './notes.ts'
+import { postgresDurability } from './postgres-durability.ts'
 import { PostgresKeyvAdapter } from './postgres-keyv-adapter.ts'
 
 export interface PostgresStoreOptions {
@@ -37,6 +38,7 @@ export function postgresStore(url: string, options: PostgresStoreOptions = {}): 
     guarantee: 'atomic',
     durable: true,
     description: database.settings.description,
+    wallClock: true,
 
     async read(connection) {
       await feed.started()
@@ -51,6 +53,7 @@ export function postgresStore(url: string, options: PostgresStoreOptions = {}): 
     withdraw: (...asked) => connections.withdraw(...asked),
     save: (...asked) => connections.save(...asked),
     release: (...asked) => connections.release(...asked),
+    drop: (...asked) => connections.drop(...asked),
     async *list() {
       await feed.started()
       yield* connections.list()
@@ -70,6 +73,7 @@ export function postgresStore(url: string, options: PostgresStoreOptions = {}): 
       else await history.set(`history:${connection}`, value)
     },
 
+    warnings: () => postgresDurability(database),
     changes: (listener, interrupted) => feed.listen(listener, interrupted),
     close() {
       feed.close()

@@ -10,7 +10,7 @@ export const tables = ['about', 'connections', 'entries']
  * sequence it can be compared with a snapshot, which tells what was committed. `"C"`: order by bytes, everywhere.
  *
  * The role that makes it needs CREATE on the database, or owns a schema of that name already. Later USAGE on the
- * schema is enough, with SELECT on `about`, SELECT, INSERT, UPDATE on `connections`, and those and DELETE on
+ * schema is enough, with SELECT on `about`, and SELECT, INSERT, UPDATE, DELETE on `connections` and
  * `entries`. No superuser, no extension. Needs PostgreSQL 13.
  */
 export const schemaOf = (schema: string) => `

@@ -80,6 +80,12 @@ announce(channel, connection)
 write(set, remove)
 return 1`)
 
+/** previous tokens → 1 or 0 */
+export const dropScript = redisScript(`
+if redis.call('HGET', KEYS[1], 'tokens') ~= ARGV[1] then return 0 end
+redis.call('DEL', KEYS[1])
+return 1`)
+
 /** fence, doubt, dead, backoff, channel, connection → 1 or 0 */
 export const releaseScript = redisScript(`${leaseScript}
 local fence, doubt, dead, backoff, channel, connection = unpack(ARGV)

@@ -1,3 +1,5 @@
+import type { RedisClientType } from '@keyv/redis'
+import type { StoreWarning } from '../token-store.ts'
 import { redisAddress } from './redis-address.ts'
 import { RedisConnection } from './redis-connection.ts'
 import type { RedisStoreOptions } from './redis-store.ts'
@@ -10,45 +12,77 @@ import type { RedisStoreOptions } from './redis-store.ts'
 export async function redisDurability(
   url: string,
   { timeout = 2000 }: Pick<RedisStoreOptions, 'timeout'> = {},
-): Promise<string[]> {
+): Promise<StoreWarning[]> {
   const redis = new RedisConnection(redisAddress(url), { timeout, namespace: 'oauth-tokens' })
   try {
-    return warnings(await redis.run((client) => client.info()))
+    return await redis.run(async (client) => warnings(infoOf(await client.info()), await fsyncOf(client)))
   } catch (error) {
     // Some users may read and write, but not ask about the server.
     if ((error as { code?: unknown }).code !== 'store_denied') throw error
     return [
-      'Redis does not tell this user its settings. Check that appendonly is yes and maxmemory-policy noeviction.',
+      {
+        detail: 'Redis does not tell this user its settings.',
+        advice: 'Check that appendonly is yes and maxmemory-policy noeviction.',
+      },
     ]
   } finally {
     redis.close()
   }
 }
 
-/** From INFO, which hosted servers allow where they forbid CONFIG. */
-function warnings(info: string): string[] {
-  const settings = new Map(
+/** INFO is allowed by hosted servers where they forbid CONFIG, which alone knows this. */
+async function fsyncOf(client: RedisClientType): Promise<string | undefined> {
+  try {
+    return (await client.configGet('appendfsync'))['appendfsync']
+  } catch {
+    return undefined
+  }
+}
+
+function infoOf(info: string): Map<string, string> {
+  return new Map(
     info.split('\r\n').map((line): [string, string] => {
       const [name = '', value = ''] = line.split(':', 2)
       return [name, value]
     }),
   )
-  const appendonly = settings.get('aof_enabled')
-  const policy = settings.get('maxmemory_policy')
-  const found: string[] = []
+}
+
+/** @see https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/ */
+function warnings(info: Map<string, string>, fsync: string | undefined): StoreWarning[] {
+  const found: StoreWarning[] = []
+  const warn = (detail: string, advice: string) => found.push({ detail, advice })
+  const appendonly = info.get('aof_enabled')
   if (appendonly !== '1') {
-    found.push(
-      `Redis ${appendonly === undefined ? 'does not say whether it keeps' : 'keeps'} no append-only file: a restart may lose refresh tokens. Set appendonly yes.`,
+    warn(
+      `Redis ${appendonly === undefined ? 'does not say whether it keeps an' : 'keeps no'} append-only file: a restart may lose refresh tokens, ` +
+        'all that were saved since the last snapshot.',
+      'Set appendonly yes.',
+    )
+  } else if (fsync === 'no') {
+    warn(
+      'Redis leaves it to the system when its append-only file reaches the disk (appendfsync no): a power cut may lose refresh tokens of half a minute.',
+      'Set appendfsync everysec, or always to lose nothing at all.',
     )
   }
-  if (settings.get('aof_last_write_status') === 'err') {
-    found.push(
-      'Redis could not write its append-only file the last time. Look into its log and free some space.',
+  if (info.get('aof_last_write_status') === 'err') {
+    warn(
+      'Redis could not write its append-only file the last time.',
+      'Look into its log and free some space.',
     )
   }
+  const policy = info.get('maxmemory_policy')
   if (policy !== 'noeviction') {
-    found.push(
-      `Redis may drop refresh tokens when memory is short (maxmemory-policy ${policy ?? 'unknown'}). Set maxmemory-policy noeviction.`,
+    warn(
+      `Redis may drop refresh tokens when memory is short (maxmemory-policy ${policy ?? 'unknown'}).`,
+      'Set maxmemory-policy noeviction.',
+    )
+  }
+  // INFO counts the replicas that are near enough only where some are asked for.
+  if (Number(info.get('connected_slaves') ?? 0) > 0 && !info.has('min_slaves_good_slaves')) {
+    warn(
+      'Redis acknowledges before any replica has the data: a failover may lose the refresh tokens that were saved last.',
+      'Set min-replicas-to-write 1 and min-replicas-max-lag 10.',
     )
   }
   return found

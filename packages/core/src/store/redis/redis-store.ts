@@ -4,7 +4,7 @@ import type { Acquisition, StoredConnection, TokenStore } from '../token-store.t
 import { ChangeFeed } from './change-feed.ts'
 import * as scripts from './connection-scripts.ts'
 import { damagedRecord, rowOf } from './lease-fields.ts'
-import { listConnections, listTokens } from './list-records.ts'
+import { listConnections, listRows } from './list-records.ts'
 import { readNoteScript, swapNoteScript } from './note-scripts.ts'
 import { redisAddress } from './redis-address.ts'
 import { RedisConnection } from './redis-connection.ts'
@@ -62,6 +62,7 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
     guarantee: 'atomic',
     durable: true,
     description: address.description,
+    wallClock: true,
 
     read: (connection): Promise<StoredConnection> => ask(scripts.readScript, connection),
 
@@ -93,7 +94,9 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
       (await script(scripts.releaseScript, connection, fence, ...factsOf(note), keys.channel, connection)) ===
       1,
 
-    list: () => listTokens(redis, keys),
+    drop: async (connection, previous) => (await script(scripts.dropScript, connection, previous)) === 1,
+
+    list: () => listRows(redis, keys),
 
     async putAuthorization(key, value, lifetime) {
       const place = inKeyv.authorization(key)
@@ -112,7 +115,8 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
     },
     async swapNote(key, previous, next) {
       const place = keys.note(key)
-      const values = previous === undefined ? [next] : [next, previous]
+      const values = next === undefined ? ['0', ''] : ['1', next]
+      if (previous !== undefined) values.push(previous)
       return (await redis.run((client) => runScript(client, swapNoteScript, place, values))) === 1
     },
 
