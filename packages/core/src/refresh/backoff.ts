@@ -11,6 +11,11 @@ export interface Failure {
   configuration?: string
 }
 
+/** Whether it holds at `now`, by the store's clock; a clock that was set back to before the failure frees it. */
+export function isInForce({ since, until }: Backoff, now: number): boolean {
+  return since <= now && now < until
+}
+
 /** Exponential from 1 s, jittered, at most 5 min unless the provider asks longer. Times by the store's clock. */
 export function nextBackoff(
   previous: Backoff | undefined,

@@ -5,7 +5,9 @@ import type { HistoryEvent } from '../history.ts'
 import type { Rescue, RescuedSet } from '../rescue/rescue.ts'
 import type { Dead } from '../store/lease.ts'
 import type { TokenStore } from '../store/token-store.ts'
+import type { ProviderNotes } from './provider-notes.ts'
 import type { Timeouts } from './timeouts.ts'
+import type { Untouched } from './untouched.ts'
 
 /** The named points of a refresh, told as they are passed: each is followed by the interval up to the next. */
 export type TraceStep = 'leased' | 'intent' | 'sending' | 'answered' | 'saving' | 'saved'
@@ -36,6 +38,10 @@ export interface Context {
   pending: Set<PendingSave>
   /** Refusals that this process heard and the store did not take yet: their grants are never sent again. */
   refused: Map<string, Dead>
+  /** Connections whose last intent brought no lost answer, which the store may not know. */
+  untouched: Map<string, Untouched>
+  /** What all connections of a client share. */
+  notes: ProviderNotes
   /** Connections that this process has read: a store that no longer has one, and no tombstone, lost it. */
   known: Set<string>
   /** Aborted when `close` begins: what has sent nothing yet gives up, what has sent goes on. */

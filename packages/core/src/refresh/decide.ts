@@ -2,6 +2,9 @@ import type { RescuedSet } from '../rescue/rescue.ts'
 import { type Backoff, type Dead, type Lease, recentSpends, samePair } from '../store/lease.ts'
 import { satisfies, type Want } from '../tokens/freshness.ts'
 import type { TokenRecord } from '../tokens/token-record.ts'
+import { isInForce } from './backoff.ts'
+import { isHeir } from './heirs.ts'
+import { heldBy, type ProviderNote, type SameConfiguration } from './provider-note.ts'
 
 /** All that the decision depends on: it is pure, so that every case can be tested. */
 export interface Situation {
@@ -15,8 +18,9 @@ export interface Situation {
   newAccessTokenRevokesOld: boolean
   /** The provider's own count, window in ms. */
   limits?: { redemptions: number; window: number }
-  /** Whether a remembered configuration refusal was of the present configuration. */
-  sameConfiguration: (fingerprint: string) => boolean
+  /** What all connections of this client share. */
+  shared: ProviderNote
+  sameConfiguration: SameConfiguration
   now: number
   storeNow: number
 }
@@ -24,7 +28,8 @@ export interface Situation {
 export type Decision =
   | { kind: 'promote'; set: RescuedSet }
   | { kind: 'use' }
-  | { kind: 'cool-down'; backoff: Backoff }
+  /** `shared`: not this connection alone is held back. */
+  | { kind: 'cool-down'; backoff: Backoff; shared?: true }
   | { kind: 'reauthorize'; dead?: Dead }
   | { kind: 'redeem' }
 
@@ -51,23 +56,17 @@ export function decide(situation: Situation): Decision {
     return { kind: 'reauthorize' }
   }
 
-  const { backoff } = lease
-  if (backoff && holds(backoff, situation)) return { kind: 'cool-down', backoff }
-  const spent = usedUp(situation)
-  if (spent) return { kind: 'cool-down', backoff: spent }
+  const own = lease.backoff && holds(lease.backoff, situation) ? lease.backoff : usedUp(situation)
+  const common = heldBy(situation.shared, situation.sameConfiguration, situation.storeNow)
+  // Who is held back twice is told the later end.
+  if (common && common.until > (own?.until ?? 0)) return { kind: 'cool-down', backoff: common, shared: true }
+  if (own) return { kind: 'cool-down', backoff: own }
   // However overdue: the local clock never decides that a refresh token is dead.
   return { kind: 'redeem' }
 }
 
-/** A rescued set that follows the stored one; where its parent is not known, one that was issued later. */
-export function isHeir(set: RescuedSet, { facts }: Pick<TokenRecord, 'facts'>): boolean {
-  if (samePair(set, facts)) return false
-  if (set.parent === undefined) return set.issuedAt > facts.issuedAt
-  return set.parent !== null && samePair(set.parent, facts)
-}
-
 function holds(backoff: Backoff, { storeNow, sameConfiguration }: Situation): boolean {
-  if (storeNow < backoff.since || storeNow >= backoff.until) return false
+  if (!isInForce(backoff, storeNow)) return false
   return backoff.configuration === undefined || sameConfiguration(backoff.configuration)
 }
 

@@ -12,7 +12,11 @@ import type { TokenFacts } from '../tokens/token-record.ts'
 
 /** The typed errors of a refresh, each saying what to do next. */
 
-export function coolingDown(facts: TokenFacts, backoff: Backoff, retryAt: Date): OAuthTokensError {
+export function coolingDown(
+  facts: TokenFacts,
+  { backoff, shared = false }: { backoff: Backoff; shared?: boolean },
+  retryAt: Date,
+): OAuthTokensError {
   const { connection, provider } = facts
   const details = { connection, provider, retryAt, code: backoff.code }
   const when = retryAt.toISOString()
@@ -24,7 +28,8 @@ export function coolingDown(facts: TokenFacts, backoff: Backoff, retryAt: Date):
   }
   if (backoff.reason === 'throttled') {
     return new RateLimitedError(
-      `${provider} asked to slow down (${backoff.code}). The next attempt is at ${when}.`,
+      `${provider} asked ${shared ? 'all connections of this app ' : ''}to slow down (${backoff.code}). ` +
+        `The next attempt is at ${when}.`,
       details,
     )
   }
@@ -56,8 +61,16 @@ export function reauthorizationRequired(
       },
     )
   }
+  const when = new Date(dead.at).toISOString()
+  if (dead.code === 'revoked') {
+    return new ReauthorizationRequiredError(`${connection} was revoked here at ${when}. ${next}`, {
+      connection,
+      provider,
+      code: dead.code,
+    })
+  }
   return new ReauthorizationRequiredError(
-    `The refresh token of ${connection} was refused for good (${dead.code}) at ${new Date(dead.at).toISOString()}.` +
+    `The refresh token of ${connection} was refused for good (${dead.code}) at ${when}.` +
       `${dead.doubt ? ` ${lostAnswer(dead.doubt)}` : ''} ${next}`,
     { connection, provider, code: dead.doubt ? 'answer_lost' : dead.code },
   )

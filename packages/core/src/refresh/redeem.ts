@@ -11,12 +11,15 @@ import {
   type TokenRecord,
 } from '../tokens/token-record.ts'
 import { type Failure, nextBackoff } from './backoff.ts'
+import type { ClientStanding } from './client-standing.ts'
 import type { Context } from './context.ts'
 import { outcomeError, reauthorizationRequired } from './failures.ts'
+import { insistently } from './insistently.ts'
+import { rescuedSets } from './rescued-sets.ts'
 import { type SaveOutcome, saveNew } from './save-new.ts'
-import { promoteSpare } from './spare.ts'
+import { promoteSpare, untriedSpare } from './spare.ts'
 import { intentValidity } from './timeouts.ts'
-import { type HeldLease, insistently } from './with-lease.ts'
+import type { HeldLease } from './with-lease.ts'
 
 /** `again`: the world changed under us, look and decide anew. */
 export type Redeemed =
@@ -24,17 +27,40 @@ export type Redeemed =
   | { record: TokenRecord; saved: SaveOutcome }
   | { error: OAuthTokensError; doubtful: boolean }
 
-/** Redeems the stored set's refresh token: intent, send, settle. Once the request leaves, nothing cancels it. */
+/** What is stored, and how its client stands with the provider. */
+export interface Subject {
+  record: TokenRecord
+  tokens: string
+  standing: ClientStanding
+}
+
+/** Redeems the stored set's refresh token, unless another connection tries first whether its client may. */
 export async function redeem(
   context: Context,
   held: HeldLease,
-  stored: { record: TokenRecord; tokens: string },
+  stored: Subject,
+  adapter: ProviderAdapter,
+): Promise<Redeemed> {
+  const { standing } = stored
+  try {
+    if (!(await standing.enter(held.storeNow))) return 'again'
+    return await send(context, held, stored, adapter)
+  } finally {
+    await standing.leave(held.storeNow())
+  }
+}
+
+/** Intent, send, settle. Once the request leaves, nothing cancels it. */
+async function send(
+  context: Context,
+  held: HeldLease,
+  stored: Subject,
   adapter: ProviderAdapter,
 ): Promise<Redeemed> {
   const { clock } = context
-  const { facts, secrets } = stored.record
+  const { facts } = stored.record
   const { connection, lineage, generation } = facts
-  const singleUse = adapter.refreshTokens === 'single-use'
+  const singleUse = sendsSingleUse(adapter, stored.record)
 
   const intended = { monotonic: clock.monotonic(), wall: clock.now() }
   const window = adapter.limits && adapter.limits.window * 1000
@@ -57,7 +83,7 @@ export async function redeem(
 
   const sentAt = clock.now()
   context.trace('sending', connection)
-  const outcome = await send(context, adapter, secrets.refreshToken ?? '', stored.record)
+  const outcome = await ask(context, adapter, stored.record)
   context.trace('answered', connection)
 
   if (outcome.kind === 'issued') {
@@ -73,22 +99,53 @@ export async function redeem(
       replaces: 'parent',
     } as const
     const saved = await saveNew(context, set, held.close({ doubt: null, dead: null, backoff: null }))
+    await stored.standing.accepted()
     return { record, saved }
   }
   if (outcome.kind === 'refused' && outcome.refusal === 'grant') {
-    return settleRefusal(context, held, stored, outcome.code)
+    const known = samePair(held.lease.doubt, facts) ? held.lease.doubt : undefined
+    const at = clock.now()
+    const dead = { lineage, generation, at, code: outcome.code, ...(known && { doubt: known }) }
+    // Should the store not take what was heard, its intent lapses: no answer was lost then.
+    context.untouched.set(connection, { intent, fence: held.lease.fence })
+    const refused = await settleRefusal(context, held, stored, dead)
+    // A grant is only looked at for a client that was let in.
+    await stored.standing.accepted()
+    return refused
   }
-  return settleFailure(context, held, stored.record, adapter, outcome)
+  return settleFailure(context, held, stored, adapter, outcome)
 }
 
-async function send(
+/** Whether what is sent works once: a client's own credentials work as often as they are asked for. */
+function sendsSingleUse({ refreshTokens }: ProviderAdapter, { secrets }: TokenRecord): boolean {
+  return refreshTokens === 'single-use' && !secrets.clientCredentials
+}
+
+async function ask(
   { timeouts }: Context,
   adapter: ProviderAdapter,
-  refreshToken: string,
-  { secrets }: TokenRecord,
+  { facts, secrets }: TokenRecord,
 ): Promise<RedeemOutcome> {
+  const { refreshToken = '', clientCredentials, params } = secrets
+  const timeout = timeouts.provider
   try {
-    return await adapter.refresh({ refreshToken, params: secrets.params, timeout: timeouts.provider })
+    if (!clientCredentials) return await adapter.refresh({ refreshToken, params, timeout })
+    if (adapter.clientCredentials) {
+      return await adapter.clientCredentials({
+        account: facts.account,
+        scopes: facts.scopes,
+        params,
+        timeout,
+      })
+    }
+    const cause = { name: 'ClientCredentials', code: 'client_credentials_unsupported' }
+    return {
+      kind: 'refused',
+      refusal: 'client',
+      code: cause.code,
+      message: `${adapter.id} is set to give an app no tokens of its own.`,
+      cause,
+    }
   } catch (error) {
     // An adapter answers with an outcome; one that throws has a fault, and the request may have left.
     return { kind: 'unknown', cause: { name: error instanceof Error ? error.name : 'Error' } }
@@ -96,28 +153,28 @@ async function send(
 }
 
 /** A refusal is believed only of the set that is still stored, with nothing left that could replace it. */
-async function settleRefusal(
+export async function settleRefusal(
   context: Context,
   held: HeldLease,
-  stored: { record: TokenRecord; tokens: string },
-  code: string,
+  stored: Subject,
+  dead: Dead,
 ): Promise<Redeemed> {
   const { facts } = stored.record
-  const { connection, lineage, generation } = facts
-  const known = samePair(held.lease.doubt, facts) ? held.lease.doubt : undefined
-  const dead: Dead = { lineage, generation, at: context.clock.now(), code, ...(known && { doubt: known }) }
+  const { connection } = facts
   context.refused.set(connection, dead)
   // What was heard is known here alone until it is on record: one failed read must not keep it from that.
-  const { tokens } = await insistently(() => context.store.read(connection))
+  const { tokens, lease } = await insistently(() => context.store.read(connection))
+  // Whose lease ran out while it slept may have been followed by one whose answer was lost.
+  const doubt = lease.fence === held.lease.fence ? held.lease.doubt : lease.doubt
+  if (doubt && samePair(doubt, facts)) dead.doubt ??= doubt
   const present = tokens === undefined ? undefined : readFacts(tokens)
-  const heirs = (await context.rescue.find(connection)).filter((set) =>
-    samePair(set.parent ?? undefined, facts),
-  )
+  const rescued = await rescuedSets(context, connection)
+  const heirs = rescued.filter((set) => samePair(set.parent ?? undefined, facts))
   if (!present || isTombstone(present) || !samePair(present, facts) || heirs.length > 0) {
     await held.release({})
     return 'again'
   }
-  const { spare } = stored.record.secrets
+  const spare = await untriedSpare(context, stored.record, rescued)
   if (spare) {
     await promoteSpare(context, held, stored, spare)
     return 'again'
@@ -126,7 +183,7 @@ async function settleRefusal(
 }
 
 /** Puts on record that a set is dead. Until the store has taken that, this process remembers it. */
-export async function bury(
+async function bury(
   context: Context,
   held: HeldLease,
   facts: TokenFacts,
@@ -144,31 +201,39 @@ export async function bury(
 async function settleFailure(
   context: Context,
   held: HeldLease,
-  { facts }: TokenRecord,
+  { record, standing }: Subject,
   adapter: ProviderAdapter,
   outcome: Exclude<RedeemOutcome, { kind: 'issued' }>,
 ): Promise<Redeemed> {
+  const { facts } = record
   const { connection, lineage, generation } = facts
   const { clock, host } = context
   const failure = await failureOf(context, adapter, outcome)
   const storeNow = held.storeNow()
   const backoff = nextBackoff(held.lease.backoff, failure, storeNow, context.random)
   const known = samePair(held.lease.doubt, facts) ? held.lease.doubt : undefined
-  const lost = outcome.kind === 'unknown' && adapter.refreshTokens === 'single-use'
+  const lost = outcome.kind === 'unknown' && sendsSingleUse(adapter, record)
   // The first lost answer is the one to tell of: a rescue can only lie where it was lost.
   const doubt = known ?? (lost ? { lineage, generation, at: clock.now(), host } : undefined)
   const retryAt = new Date(Math.ceil(clock.now() + (backoff.until - storeNow)))
   let error = outcomeError(facts, outcome, retryAt)
+  const told = isOfClient(outcome) ? standing.failed(failure, storeNow) : undefined
   try {
-    await held.release({ backoff, ...(doubt && { doubt }) })
+    // An intent that stays on record lapses into the same doubt; where there is none, this process goes on telling.
+    await held.release({ backoff, ...(doubt && { doubt }) }, outcome.kind !== 'unknown')
   } catch (failure) {
-    // The intent stays on record, and lapses into the same doubt.
     if (!(failure instanceof OAuthTokensError)) throw failure
     error = failure
   }
+  await told
   const type = lost ? 'in-doubt' : 'refresh-failed'
   context.emit({ type, connection, generation, cause: causeOf(error) })
   return { error, doubtful: doubt !== undefined }
+}
+
+/** Whether other connections of the same client would be answered the same. */
+function isOfClient(outcome: RedeemOutcome): boolean {
+  return outcome.kind === 'refused' || (outcome.kind === 'throttled' && outcome.scope === 'client')
 }
 
 async function failureOf(

@@ -6,12 +6,15 @@ import { type Dead, samePair } from '../store/lease.ts'
 import type { StoredConnection } from '../store/token-store.ts'
 import { type Want, wishedMargin } from '../tokens/freshness.ts'
 import { decodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
+import { type ClientStanding, clientStanding } from './client-standing.ts'
 import type { Context } from './context.ts'
 import { type Decision, decide } from './decide.ts'
 import { coolingDown, reauthorizationRequired } from './failures.ts'
 import { promote } from './promote.ts'
-import { bury, redeem } from './redeem.ts'
-import { keepSpare } from './spare.ts'
+import type { ProviderNote } from './provider-note.ts'
+import { redeem, settleRefusal } from './redeem.ts'
+import { orphan, removeOutlived, rescuedSets } from './rescued-sets.ts'
+import { falseDoubt, withoutDoubt } from './untouched.ts'
 import { withLease } from './with-lease.ts'
 
 /** How a refresh ended. `record` beside an error is the last one known, for a caller whom it still serves. */
@@ -44,6 +47,8 @@ export async function refresh(
       last = { record: glance.record, doubtful: glance.doubtful }
       const settled = settle(context, glance)
       if (settled) return settled
+      // On its way beside the lease; whoever needs it waits for it, and hears if it failed.
+      if (glance.decision.kind === 'redeem') glance.standing.read().catch(() => {})
 
       const result = await withLease<Refreshed | 'again'>(
         context,
@@ -51,7 +56,7 @@ export async function refresh(
         async (held) => {
           context.trace('leased', connection)
           const started = context.clock.monotonic()
-          const seen = await look(context, connection, adapter, want, held)
+          const seen = await look(context, connection, adapter, want, held, true)
           const known = settle(context, seen)
           if (known) return known
           const outcome = await act(context, held, seen, adapter)
@@ -78,6 +83,7 @@ interface Seen {
   tokens: string
   row: StoredConnection
   decision: Decision
+  standing: ClientStanding
   doubtful: boolean
   /** A refusal of this very set that was heard, and is not on record. */
   heard?: Dead
@@ -89,9 +95,12 @@ async function look(
   connection: string,
   adapter: ProviderAdapter,
   want: Want,
-  row: StoredConnection,
+  found: StoredConnection,
+  leased = false,
 ): Promise<Seen> {
   const { clock } = context
+  const lapsed = falseDoubt(context, connection, found.lease, found.lease.fence)
+  const row = lapsed ? withoutDoubt(found) : found
   const cipher = await context.cipher()
   const rescued = await rescuedSets(context, connection)
   const tokens = row.tokens ?? orphan(rescued)?.tokens
@@ -111,23 +120,33 @@ async function look(
   const refused = context.refused.get(connection)
   const heard =
     samePair(refused, record.facts) && !samePair(row.lease.dead, record.facts) ? refused : undefined
-  const decision = orphaned
-    ? ({ kind: 'promote', set: orphan(rescued) as RescuedSet } as const)
-    : decide({
-        stored: record,
-        lease: heard ? { ...row.lease, dead: heard } : row.lease,
-        rescued,
-        want,
-        margin: wishedMargin(adapter, context.margin),
-        newAccessTokenRevokesOld: adapter.newAccessTokenRevokesOld,
-        ...(adapter.limits && {
-          limits: { redemptions: adapter.limits.redemptions, window: adapter.limits.window * 1000 },
-        }),
-        sameConfiguration: (fingerprint) => cipher.matches(adapter.configuration, fingerprint),
-        now: clock.now(),
-        storeNow: row.now,
-      })
-  return { record, tokens, row, decision, doubtful: samePair(doubt, record.facts), ...(heard && { heard }) }
+  const standing = clientStanding(context, cipher, adapter, record.secrets.params)
+  const judge = (shared: ProviderNote): Decision =>
+    decide({
+      stored: record,
+      lease: heard ? { ...row.lease, dead: heard } : row.lease,
+      rescued,
+      want,
+      margin: wishedMargin(adapter, context.margin),
+      newAccessTokenRevokesOld: adapter.newAccessTokenRevokesOld,
+      ...(adapter.limits && {
+        limits: { redemptions: adapter.limits.redemptions, window: adapter.limits.window * 1000 },
+      }),
+      shared,
+      sameConfiguration: standing.same,
+      now: clock.now(),
+      storeNow: row.now,
+    })
+  let decision: Decision = orphaned ? { kind: 'promote', set: orphan(rescued) as RescuedSet } : judge({})
+  if (decision.kind === 'redeem' || decision.kind === 'cool-down') decision = judge(standing.remembered())
+  // Before anything is sent the note must be known: a store that does not tell will not take the answer either.
+  if (decision.kind === 'redeem' && leased) decision = judge(await standing.read())
+  // What is remembered may be over; where nobody tells, it holds.
+  else if (decision.kind === 'cool-down' && decision.shared)
+    decision = await standing.read().then(judge, () => decision)
+  if (!orphaned) await removeOutlived(context, rescued, record)
+  const doubtful = samePair(doubt, record.facts)
+  return { record, tokens, row, decision, standing, doubtful, ...(heard && { heard }) }
 }
 
 /** Nobody forgot it here: that would have left a tombstone. */
@@ -150,7 +169,7 @@ function settle(context: Context, seen: Seen): Refreshed | undefined {
       return { record, doubtful, error: reauthorizationRequired(record.facts, decision.dead) }
     case 'cool-down': {
       const retryAt = new Date(Math.ceil(context.clock.now() + decision.backoff.until - row.now))
-      return { record, doubtful, error: coolingDown(record.facts, decision.backoff, retryAt) }
+      return { record, doubtful, error: coolingDown(record.facts, decision, retryAt) }
     }
     default:
       return undefined
@@ -167,30 +186,19 @@ async function act(
     await promote(context, held, seen.decision.set, seen.row.tokens)
     return 'again'
   }
-  if (seen.decision.kind === 'reauthorize' && seen.heard) {
-    return { record: seen.record, ...(await bury(context, held, seen.record.facts, seen.heard)) }
-  }
-  context.closing.throwIfAborted()
-  const outcome = await redeem(context, held, seen, adapter)
+  const heard = seen.decision.kind === 'reauthorize' ? seen.heard : undefined
+  if (!heard) context.closing.throwIfAborted()
+  const outcome = heard
+    ? await settleRefusal(context, held, seen, heard)
+    : await redeem(context, held, seen, adapter)
   if (outcome === 'again') return outcome
   if ('error' in outcome) return { record: seen.record, ...outcome }
   // What the store has now is what counts: another login or import, or nothing any more.
-  if (outcome.saved === 'superseded') await keepSpare(context, outcome.record)
   if (outcome.saved === 'superseded' || outcome.saved === 'forgotten') return 'again'
   const { connection, generation } = outcome.record.facts
   context.emit({ type: 'refreshed', connection, generation })
   if (seen.doubtful) context.emit({ type: 'recovered', connection, generation })
   return { record: outcome.record, issued: true, ...(outcome.saved === 'unsaved' && { unsaved: true }) }
-}
-
-async function rescuedSets(context: Context, connection: string): Promise<RescuedSet[]> {
-  const unsaved = [...context.pending].map(({ set }) => set).filter((set) => set.connection === connection)
-  return [...unsaved, ...(await context.rescue.find(connection))]
-}
-
-/** What a store that knows nothing of the connection gets back: the latest rescued set. */
-function orphan(rescued: readonly RescuedSet[]): RescuedSet | undefined {
-  return rescued.toSorted((one, other) => other.issuedAt - one.issuedAt)[0]
 }
 
 function remember(
@@ -216,7 +224,7 @@ function remember(
   })
 }
 
-function ours(error: unknown, connection: string): OAuthTokensError {
+export function ours(error: unknown, connection: string): OAuthTokensError {
   if (error instanceof OAuthTokensError) return error
   const name = error instanceof Error ? error.name : typeof error
   return new StoreUnavailableError(

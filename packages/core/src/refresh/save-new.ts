@@ -1,9 +1,10 @@
 import pRetry from 'p-retry'
-import { OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import { LeaseTimeoutError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
 import { type LeaseNote, type Pair, samePair } from '../store/lease.ts'
 import { isTombstone, readFacts, type TokenFacts, type Tombstone } from '../tokens/token-record.ts'
 import type { Context, PendingSave } from './context.ts'
+import { keepSpare } from './spare.ts'
 
 /** A token set that was just issued and must not be lost. */
 export interface NewSet extends Pair {
@@ -31,10 +32,12 @@ export async function saveNew(
 ): Promise<SaveOutcome> {
   const { connection } = set
   context.trace('saving', connection)
+  let met: SaveOutcome | undefined
   try {
-    const outcome = await attempt(context, set, closing)
+    met = await attempt(context, set, closing)
     context.trace('saved', connection)
-    return outcome
+    if (isSpare(met, set)) await keepSpare(context, set)
+    return met
   } catch (error) {
     const rescued = await keepInRescue(context, set)
     const { generation } = set
@@ -42,8 +45,15 @@ export async function saveNew(
       error instanceof OAuthTokensError ? { name: error.name, code: error.code } : { name: 'Error' }
     context.emit({ type: rescued ? 'rescued' : 'degraded', connection, generation, cause })
     keepTrying(context, set, closing, rescued)
+    // It is the spare that is on its way: the set that took its place is the one to hand out.
+    if (met) return met
     return rescued ? 'rescued' : 'unsaved'
   }
+}
+
+/** A refresh that another login or import overtook is kept beside it; a login that was overtaken is not. */
+function isSpare(outcome: SaveOutcome, { replaces }: NewSet): boolean {
+  return outcome === 'superseded' && replaces === 'parent'
 }
 
 /** One save, with the re-reading that a miss asks for (a miss is also what our own unanswered write looks like). */
@@ -118,6 +128,7 @@ function keepTrying(
   context.pending.add(pending)
   const retry = async () => {
     const outcome = await attempt(context, set, closing)
+    if (isSpare(outcome, set)) await keepSpare(context, set)
     if (rescued) await context.rescue.remove(pending.set)
     return outcome
   }
@@ -128,7 +139,7 @@ function keepTrying(
     randomize: true,
     unref: rescued,
     signal: context.abandon,
-    shouldRetry: ({ error }) => error instanceof StoreUnavailableError,
+    shouldRetry: ({ error }) => error instanceof StoreUnavailableError || error instanceof LeaseTimeoutError,
   })
     .then(
       (outcome) => {

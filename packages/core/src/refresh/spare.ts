@@ -1,3 +1,6 @@
+import { StoreUnavailableError } from '../errors.ts'
+import type { RescuedSet } from '../rescue/rescue.ts'
+import { samePair } from '../store/lease.ts'
 import {
   decodeRecord,
   encodeRecord,
@@ -6,15 +9,19 @@ import {
   type TokenRecord,
 } from '../tokens/token-record.ts'
 import type { Context } from './context.ts'
+import { strangers } from './heirs.ts'
 import { type HeldLease, withLease } from './with-lease.ts'
 
 /**
  * Keeps a set that a refresh brought after another login or import had taken its place. Nobody can tell which of the
  * two the provider still honours: the stored one is used, and this one is tried once before the connection is dead.
  */
-export async function keepSpare(context: Context, { facts, secrets }: TokenRecord): Promise<void> {
-  const { connection } = facts
+export async function keepSpare(
+  context: Context,
+  { connection, tokens }: { connection: string; tokens: string },
+): Promise<void> {
   const cipher = await context.cipher()
+  const { facts, secrets } = await decodeRecord(tokens, cipher, connection)
   await withLease(context, connection, async (held) => {
     if (held.tokens === undefined || isTombstone(readFacts(held.tokens))) return
     const stored = await decodeRecord(held.tokens, cipher, connection)
@@ -22,6 +29,28 @@ export async function keepSpare(context: Context, { facts, secrets }: TokenRecor
     const next = { ...stored, secrets: { ...stored.secrets, spare: { facts, secrets: own } } }
     await context.store.save(connection, held.tokens, await encodeRecord(next, cipher), held.close({}))
   })
+}
+
+/** What may still work where the stored set does not: its spare, or a set of another login that the store never took. */
+export async function untriedSpare(
+  context: Context,
+  refused: TokenRecord,
+  rescued: readonly RescuedSet[],
+): Promise<TokenRecord | undefined> {
+  const { spare, refreshToken } = refused.secrets
+  if (spare) return spare
+  const cipher = await context.cipher()
+  for (const set of strangers(rescued, refused)) {
+    const found = await decodeRecord(set.tokens, cipher, set.connection).catch(ifDamaged)
+    // Tried already, by a process that ended before it could clear up.
+    if (found && found.secrets.refreshToken !== refreshToken) return found
+  }
+  return undefined
+}
+
+/** A damaged file helps nobody any more; one under a key that is missing here still may. */
+function ifDamaged(error: unknown): undefined {
+  if (!(error instanceof StoreUnavailableError && error.code === 'corrupt_record')) throw error
 }
 
 /** Puts the spare in the place of a set that was refused, as its next generation. */
@@ -53,4 +82,11 @@ export async function promoteSpare(
   const saved = await context.store.save(facts.connection, refused.tokens, tokens, closing)
   // Somebody saved meanwhile: the next look decides anew.
   if (!saved) await context.store.release(facts.connection, closing.fence, {})
+  else await forgetSpare(context, spare)
+}
+
+/** The store has it now, wherever it came from. */
+async function forgetSpare({ rescue }: Context, { facts }: TokenRecord): Promise<void> {
+  const found = (await rescue.find(facts.connection)).filter((set) => samePair(set, facts))
+  for (const set of found) await rescue.remove(set)
 }

@@ -5,7 +5,9 @@ import { LeaseTimeoutError, StoreUnavailableError } from '../errors.ts'
 import type { Intent, LeaseNote } from '../store/lease.ts'
 import type { Acquisition, StoredConnection } from '../store/token-store.ts'
 import type { Context } from './context.ts'
+import { insistently, keepTelling } from './insistently.ts'
 import { heldDuration } from './timeouts.ts'
+import { falseDoubt, withoutDoubt } from './untouched.ts'
 
 /** A lease that is ours, with what was stored when it was taken. */
 export interface HeldLease extends StoredConnection {
@@ -15,11 +17,12 @@ export interface HeldLease extends StoredConnection {
   storeNow(): number
   /** Records the intent to redeem `previous`. False: do not. */
   spend(previous: string, intent: Intent): Promise<boolean>
-  /** Nothing was sent after all. False: the lease is lost. */
-  withdraw(): Promise<boolean>
+  /** Nothing was sent after all. */
+  withdraw(): Promise<void>
   /** For a save that releases in the same step; nothing is released afterwards. */
   close(note: LeaseNote): { fence: number; note: LeaseNote }
-  release(note: LeaseNote): Promise<void>
+  /** `untouched`: the grant is known to be as it was, so that an intent which stays on record is no doubt. */
+  release(note: LeaseNote, untouched?: boolean): Promise<void>
 }
 
 /**
@@ -59,16 +62,28 @@ export async function withLease<Result>(
 }
 
 /** Asking again is safe: a lease that an unanswered attempt took is given to the same owner. */
-function acquire(
-  { store }: Context,
+async function acquire(
+  context: Context,
   connection: string,
   holder: { owner: string; host: string },
 ): Promise<Acquisition> {
-  return pRetry(() => store.acquire(connection, holder, heldDuration), {
-    retries: 1,
-    minTimeout: 50,
-    shouldRetry: ({ error }) => error instanceof StoreUnavailableError && error.retryable,
-  })
+  const { store, timeouts } = context
+  try {
+    return await pRetry(() => store.acquire(connection, holder, heldDuration), {
+      retries: 1,
+      minTimeout: 50,
+      shouldRetry: ({ error }) => error instanceof StoreUnavailableError && error.retryable,
+    })
+  } catch (error) {
+    // An attempt that went unanswered may have taken it, and would keep everybody waiting until its deadline.
+    const giveBack = async () => {
+      const { fence } = await store.acquire(connection, holder, timeouts.store)
+      if (fence !== undefined) await store.release(connection, fence, {})
+    }
+    if (error instanceof StoreUnavailableError && error.retryable)
+      void keepTelling(context, giveBack, heldDuration)
+    throw error
+  }
 }
 
 async function hold<Result>(
@@ -84,6 +99,19 @@ async function hold<Result>(
   let state: 'held' | 'spending' | 'closed' = 'held'
   /** An intent is on record, and what became of it is known here alone. */
   let unsettled = false
+  /** The intent that is, or may be, on record. */
+  let intended: Intent | undefined
+  // A doubt that this process knows to be none is cleared by whatever ends this lease.
+  const undoubted = falseDoubt(context, connection, seen.lease, fence - 1)
+  const ended = (note: LeaseNote): LeaseNote => (undoubted ? { doubt: null, ...note } : note)
+  const settled = () => {
+    if (context.untouched.get(connection)?.fence === fence) context.untouched.delete(connection)
+  }
+  const tellLater = (note: LeaseNote) => {
+    if (intended) context.untouched.set(connection, { intent: intended, fence })
+    const tell = () => store.release(connection, fence, note).then(settled)
+    void keepTelling(context, tell, intended ? timeouts.spending : heldDuration)
+  }
   let stopHeartbeat = () => {}
   const beat = () => {
     stopHeartbeat = clock.schedule(() => {
@@ -95,33 +123,39 @@ async function hold<Result>(
   beat()
 
   const held: HeldLease = {
-    ...seen,
+    ...(undoubted ? withoutDoubt(seen) : seen),
     ...(waitedFor !== undefined && { waitedFor }),
     storeNow: () => seen.now + (clock.monotonic() - readAt),
     async spend(previous, intent) {
+      intended = intent
       const recorded = await store.spend(connection, fence, previous, intent, timeouts.spending)
       if (recorded) {
         stopHeartbeat()
         state = 'spending'
         unsettled = true
-      }
+      } else intended = undefined
       return recorded
     },
     async withdraw() {
-      const ours = await store.withdraw(connection, fence, heldDuration)
-      state = ours ? 'held' : 'closed'
+      // However this ends, the lease is let go of: a repeated step cannot tell what its first attempt did.
+      state = 'held'
       unsettled = false
-      if (ours) beat()
-      return ours
+      if (await insistently(() => store.withdraw(connection, fence, heldDuration))) intended = undefined
     },
     close(note) {
       state = 'closed'
-      return { fence, note }
+      return { fence, note: ended(note) }
     },
-    async release(note) {
+    async release(note, untouched = false) {
       state = 'closed'
       stopHeartbeat()
-      await insistently(() => store.release(connection, fence, note))
+      try {
+        await insistently(() => store.release(connection, fence, ended(note)))
+        settled()
+      } catch (error) {
+        if (untouched) tellLater(ended(note))
+        throw error
+      }
     },
   }
   const stateNow = () => state
@@ -134,17 +168,9 @@ async function hold<Result>(
   } finally {
     stopHeartbeat()
     // An intent that was not settled stays on record: whoever comes next must know that an answer may be lost.
-    if (stateNow() === 'held') await store.release(connection, fence, {}).catch(() => {})
+    if (stateNow() === 'held')
+      await store.release(connection, fence, ended({})).catch(() => tellLater(ended({})))
   }
-}
-
-/** For steps that are safe to repeat, and whose loss would cost the next holder a redemption. */
-export function insistently<Answer>(step: () => Promise<Answer>): Promise<Answer> {
-  return pRetry(step, {
-    retries: 2,
-    minTimeout: 50,
-    shouldRetry: ({ error }) => error instanceof StoreUnavailableError && error.retryable,
-  })
 }
 
 function holderOf({ lease }: StoredConnection): string {

@@ -1,20 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { TokenManager } from '../../src/index.ts'
-import { account, fairWeather, type Machine, machine, type Weather } from '../support/simulation.ts'
-import { found, importGrant, recover } from '../support/storm.ts'
-import { fakeTimers, pass, turns } from '../support/turns.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { found, importGrant } from '../support/simulation/callers.ts'
+import { fairWeather, type Weather } from '../support/simulation/faulty.ts'
+import { account, type Booted, type Machine, machine } from '../support/simulation/machine.ts'
+import { recover } from '../support/simulation/recover.ts'
+import { realTimers } from '../support/simulation/timers.ts'
 
-beforeEach(fakeTimers)
-afterEach(() => {
-  vi.useRealTimers()
-})
+afterEach(realTimers)
 
 interface Course {
   title: string
   /** What happened before the process that will crash began. */
   before?: (at: Machine) => Promise<void>
   weather?: () => Weather
-  act?: (at: Machine, tokens: TokenManager) => Promise<unknown>
+  act?: (at: Machine, victim: Booted) => Promise<unknown>
 }
 
 /** The next `failures` saves fail; the rest is fine. */
@@ -33,7 +31,8 @@ async function dies(at: Machine, label: string, weather: Weather): Promise<void>
     weather,
   )
   victim.tokens.getAccessToken(account).catch(() => {})
-  await pass(at.clock, 1_000, 100)
+  await at.pass(0)
+  await at.pass(1_000, 100)
 }
 
 const courses: Course[] = [
@@ -47,20 +46,20 @@ const courses: Course[] = [
     title: 'a redemption in doubt whose provider has rotated',
     before: async (at) => {
       await dies(at, 'provider.refresh <', fairWeather)
-      await pass(at.clock, 40_000)
+      await at.pass(40_000)
     },
   },
   {
     title: 'a promotion of what an earlier process rescued',
     before: async (at) => {
       await dies(at, 'rescue.keep <', failingSaves(99)())
-      expect(at.rescue.sets).toHaveLength(1)
-      await pass(at.clock, 40_000)
+      expect(at.rescues[0]?.sets).toHaveLength(1)
+      await at.pass(40_000)
     },
   },
   { title: 'a new login', act: importGrant },
   { title: 'a new login whose saves fail at first', act: importGrant, weather: failingSaves(2) },
-  { title: 'a forgetting', act: (_at, tokens) => tokens.forget(account) },
+  { title: 'a forgetting', act: (_at, { tokens }) => tokens.forget(account) },
 ]
 
 /** Runs a course and kills its process at step `fatal`; answers how many steps there were. */
@@ -75,10 +74,10 @@ async function run({ before, weather, act }: Course, fatal: number, arrives: boo
     if (steps === fatal) victim.process.crash(arrives)
   }
   const victim = at.boot('victim', count, weather?.())
-  const work = act ? act(at, victim.tokens) : victim.tokens.getAccessToken(account)
+  const work = act ? act(at, victim) : victim.tokens.getAccessToken(account)
   work.catch(() => {})
-  await turns()
-  await pass(at.clock, 3_000, 100)
+  await at.pass(0)
+  await at.pass(3_000, 100)
   victim.process.crash(false)
   return { at, steps }
 }
@@ -92,8 +91,8 @@ describe.each(courses)('a process that dies during $title', (course) => {
     for (let fatal = 1; fatal <= steps; fatal++) {
       for (const arrives of [false, true]) {
         const { at } = await run(course, fatal, arrives)
-        await pass(at.clock, 45_000, 5_000)
-        const gone = forgetting && (await at.storedConnection()) === 'tombstone'
+        await at.pass(45_000, 5_000)
+        const gone = forgetting && (await at.stored()) === 'tombstone'
         if (!gone) await recover(at)
         expect(
           at.violations,
@@ -110,7 +109,7 @@ describe('a process that dies between the provider and every durable slot', () =
     await found(at)
     at.clock.advance(3_600_000)
     await dies(at, 'provider.refresh <', fairWeather)
-    await pass(at.clock, 40_000)
+    await at.pass(40_000)
     const { tokens } = at.boot('recovery', async () => {})
     await expect(tokens.getAccessToken(account)).rejects.toMatchObject({
       name: 'ReauthorizationRequiredError',
@@ -120,8 +119,8 @@ describe('a process that dies between the provider and every durable slot', () =
       ),
     })
     // The refusal is remembered: nobody sends that token again.
-    const sent = at.server.attempts.length
+    const sent = at.ledger.attempts.length
     await expect(tokens.getAccessToken(account)).rejects.toMatchObject({ code: 'answer_lost' })
-    expect(at.server.attempts).toHaveLength(sent)
+    expect(at.ledger.attempts).toHaveLength(sent)
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
-import { decide, isHeir, type Situation } from '../../src/refresh/decide.ts'
+import { decide, type Situation } from '../../src/refresh/decide.ts'
+import { isHeir, isOutlived } from '../../src/refresh/heirs.ts'
 import type { Backoff, Dead, Doubt } from '../../src/store/lease.ts'
 import type { Want } from '../../src/tokens/freshness.ts'
 import { hour, noon, tokenRecord } from '../support/records.ts'
@@ -17,6 +18,11 @@ const pairs = fc.record({
 const instants = fc.integer({ min: noon - 2 * hour, max: noon + 3 * hour })
 const storeTimes = fc.integer({ min: 0, max: 5_000 })
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
+const shared = ({ since, length }: { since: number; length: number }): Backoff => ({
+  ...backoff,
+  since,
+  until: since + length,
+})
 const situations: fc.Arbitrary<Situation> = fc
   .record({
     pair: pairs,
@@ -29,6 +35,8 @@ const situations: fc.Arbitrary<Situation> = fc
     backoff: optional(
       fc.record({ since: storeTimes, length: storeTimes, configuration: optional(fc.constant('digest')) }),
     ),
+    coolDown: optional(fc.record({ since: storeTimes, length: storeTimes })),
+    refused: optional(fc.record({ since: storeTimes, length: storeTimes })),
     rescued: fc.array(
       fc.record({
         pair: pairs,
@@ -79,6 +87,10 @@ const situations: fc.Arbitrary<Situation> = fc
     want: made.want as Want,
     margin: made.margin,
     newAccessTokenRevokesOld: made.newAccessTokenRevokesOld,
+    shared: {
+      ...(made.coolDown && { coolDown: shared(made.coolDown) }),
+      ...(made.refused && { refused: { ...shared(made.refused), configuration: 'digest' } }),
+    },
     sameConfiguration: () => made.same,
     now: made.now,
     storeNow: made.storeNow,
@@ -93,14 +105,18 @@ const same = (
   one: { lineage: string; generation: number } | undefined | null,
   { facts }: Situation['stored'],
 ) => one?.lineage === facts.lineage && one.generation === facts.generation
-const heldBack = ({ lease: { backoff: held }, storeNow, sameConfiguration }: Situation) =>
-  held !== undefined &&
-  held.since <= storeNow &&
-  storeNow < held.until &&
-  (held.configuration === undefined || sameConfiguration(''))
+const heldBack = ({ lease, shared: { coolDown, refused }, storeNow, sameConfiguration }: Situation) =>
+  [lease.backoff, coolDown, refused].some(
+    (held) =>
+      held !== undefined &&
+      // A note may have been written after the connection was read.
+      (held === lease.backoff ? held.since <= storeNow : held.since <= storeNow + 10_000) &&
+      storeNow < held.until &&
+      (held.configuration === undefined || sameConfiguration('')),
+  )
 
 describe('in every situation', () => {
-  it('nothing is redeemed during a back-off of the same configuration', () => {
+  it('I7: nothing is redeemed during a back-off of the same configuration, its own or its client’s', () => {
     always((at, { kind }) => kind !== 'redeem' || !heldBack(at))
   })
 
@@ -150,6 +166,10 @@ describe('in every situation', () => {
 
   it('I2: a rescued set that follows the stored one goes before all', () => {
     always((at, { kind }) => (kind === 'promote') === at.rescued.some((set) => isHeir(set, at.stored)))
+  })
+
+  it('I2: nothing is cleared away that may still be promoted', () => {
+    always((at) => at.rescued.every((set) => !(isHeir(set, at.stored) && isOutlived(set, at.stored))))
   })
 
   it('the same situation is decided the same, and is not changed by it', () => {

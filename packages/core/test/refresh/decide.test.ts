@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decide, isHeir, type Situation } from '../../src/refresh/decide.ts'
+import { decide, type Situation } from '../../src/refresh/decide.ts'
+import { isHeir, isOutlived } from '../../src/refresh/heirs.ts'
 import type { RescuedSet } from '../../src/rescue/rescue.ts'
 import type { Backoff, Dead, Doubt } from '../../src/store/lease.ts'
 import { hour, noon, tokenRecord } from '../support/records.ts'
@@ -26,6 +27,7 @@ const situation = (change: Partial<Situation> = {}): Situation => ({
   want: {},
   margin: undefined,
   newAccessTokenRevokesOld: false,
+  shared: {},
   sameConfiguration: () => true,
   now: noon,
   storeNow: 1_000,
@@ -134,6 +136,45 @@ describe('the decision under the lease', () => {
     expect(decide(situation(change)).kind).toBe(kind)
   })
 
+  const whole: Backoff = { ...backoff, reason: 'throttled', code: 'http_429' }
+  const refused: Backoff = { ...whole, reason: 'configuration', configuration: 'digest-1' }
+  it.each<[string, Partial<Situation>, string]>([
+    ['holds every connection back while the client cools down', { shared: { coolDown: whole } }, 'cool-down'],
+    ['to its last millisecond, and not longer', { shared: { coolDown: whole }, storeNow: 2_000 }, 'redeem'],
+    ['while the client is refused', { shared: { refused } }, 'cool-down'],
+    ['but not with another configuration', { shared: { refused }, sameConfiguration: () => false }, 'redeem'],
+    [
+      'also when the note was written after the connection was read',
+      { shared: { coolDown: { ...whole, since: 1_500 } } },
+      'cool-down',
+    ],
+    [
+      'but not by a note from before the clock of the store was set back',
+      { shared: { coolDown: { ...whole, since: 60_000, until: 90_000 } } },
+      'redeem',
+    ],
+    ['and a forced refresh obeys', { shared: { coolDown: whole }, want: { otherThan: here } }, 'cool-down'],
+    ['a fresh token is used all the same', { shared: { coolDown: whole }, now: noon }, 'use'],
+    ['a rescued set is promoted all the same', { shared: { refused }, rescued: [rescued] }, 'promote'],
+    ['the dead are told as dead', { shared: { refused }, lease: { dead } }, 'reauthorize'],
+  ])('for the whole client: %s', (_title, change, kind) => {
+    expect(decide(situation({ now: expired, ...change })).kind).toBe(kind)
+  })
+
+  it('tells of two that hold a connection back the one that ends later', () => {
+    const longer = { ...whole, until: 3_000 }
+    const at = (shared: Situation['shared'], own = backoff) =>
+      decide(situation({ now: expired, lease: { backoff: own }, shared }))
+    expect(at({ coolDown: longer })).toEqual({ kind: 'cool-down', backoff: longer, shared: true })
+    expect(at({ coolDown: whole }, { ...backoff, until: 3_000 })).toMatchObject({
+      backoff: { code: 'timeout' },
+    })
+    expect(at({ coolDown: whole, refused: { ...refused, until: 2_500 } })).toMatchObject({
+      backoff: { reason: 'configuration' },
+      shared: true,
+    })
+  })
+
   it('forgets the refusal of a configuration that was changed', () => {
     const refused: Backoff = { ...backoff, reason: 'configuration', configuration: 'digest-1' }
     const at = (same: boolean) =>
@@ -152,5 +193,51 @@ describe('an heir', () => {
     const { parent: _unknown, ...orphan } = rescued
     expect(isHeir({ ...orphan, issuedAt: noon + 1 }, tokenRecord())).toBe(true)
     expect(isHeir({ ...orphan, issuedAt: noon }, tokenRecord())).toBe(false)
+  })
+})
+
+describe('a rescued set that the store has gone past', () => {
+  const at = (generation: number, issuedAt = noon) => tokenRecord({ generation, issuedAt })
+  const login: RescuedSet = { ...rescued, lineage: 'lineage-2', generation: 1, parent: here }
+
+  it.each<[string, RescuedSet, ReturnType<typeof at>, boolean]>([
+    ['is one that it has', rescued, at(4), true],
+    ['is an older one of the same login', rescued, at(5), true],
+    ['is not one whose parent it has', rescued, at(3), false],
+    [
+      'is not a newer one, in a store that lost what came between',
+      { ...rescued, generation: 5, parent: rescued },
+      at(3, noon + 9e9),
+      false,
+    ],
+    ['is not a login whose parent it has', login, at(3), false],
+    [
+      'is not a login whose parent was refreshed, perhaps at the same moment',
+      login,
+      at(4, noon + 1_000),
+      false,
+    ],
+    ['is a login whose parent was refreshed twice since', login, at(5, noon + 1_000), true],
+    [
+      'is not one that another login overtook',
+      { ...rescued, lineage: 'lineage-0', parent: elsewhere },
+      at(1, noon + 1_000),
+      false,
+    ],
+    [
+      'is one that another login overtook and was refreshed after it',
+      { ...rescued, lineage: 'lineage-0', parent: elsewhere },
+      at(2, noon + 1_000),
+      true,
+    ],
+    [
+      'is not one that another login overtook and was refreshed before it',
+      { ...rescued, lineage: 'lineage-0', parent: elsewhere },
+      at(2, noon - 1_000),
+      false,
+    ],
+    ['is not a first one that was issued later', { ...login, parent: null }, at(2, noon - 1_000), false],
+  ])('%s', (_title, set, stored, outlived) => {
+    expect(isOutlived(set, stored)).toBe(outlived)
   })
 })

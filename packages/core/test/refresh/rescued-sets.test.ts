@@ -11,17 +11,19 @@ afterEach(() => {
 })
 
 describe('a rescued set', () => {
-  it('of an older parent is not promoted, and goes when the connection is promoted past it', async () => {
+  it('that the store has already, or has gone past, is not promoted, and goes', async () => {
     const { manager, store, rescue, record, clock } = await expired()
     const { facts } = await record()
     const { tokens = '' } = await store.read(id)
     const pair = { connection: id, lineage: facts.lineage, issuedAt: 0, tokens }
     await rescue.keep({ ...pair, generation: 1, parent: { lineage: facts.lineage, generation: 0 } })
     expect(await manager().getAccessToken(id)).toBe('access-3')
+    expect(rescue.sets).toEqual([])
+    await rescue.keep({ ...pair, generation: 2, parent: { lineage: facts.lineage, generation: 1 } })
     const faulty = failingStore(store)
     faulty.fail('save', 'before', 999)
     await passingTime(clock, manager({ store: faulty.store }).refresh(id))
-    expect(rescue.sets).toHaveLength(2)
+    expect(rescue.sets).toMatchObject([{ generation: 3 }])
     await passingTime(clock, manager().getAccessToken(id, { rejected: 'access-3' }))
     expect(rescue.sets).toEqual([])
   })

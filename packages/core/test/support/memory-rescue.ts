@@ -20,6 +20,7 @@ export function memoryRescue(): MemoryRescue {
       rescue.sets = [...rescue.sets.filter((other) => !same(set, other)), set]
     },
     find: async (connection) => rescue.sets.filter((set) => set.connection === connection),
+    all: async () => rescue.sets,
     async remove(set) {
       rescue.sets = rescue.sets.filter((other) => !same(set, other))
     },

@@ -12,6 +12,8 @@ export const plainCipher: Cipher = {
     if (header !== plain(expected)) throw new Error(`sealed as ${header}, opened as ${plain(expected)}`)
     return plaintext
   },
+  keyIdOf: () => 'plain',
+  fingerprints: (text) => [`plain.${text}`],
   fingerprint: (text) => `plain.${text}`,
   matches: (text, fingerprint) => fingerprint === `plain.${text}`,
 }

@@ -73,6 +73,7 @@ export function world(overrides: Partial<ProviderAdapter> = {}): World {
         rescue: folder,
         providers: providerSource(all.providers, bounded, false),
         logger: options.logger ?? silent,
+        telemetry: options.telemetry,
       })
       for (const type of eventTypes) manager.on(type, (event) => events.push(event))
       return manager

@@ -1,0 +1,29 @@
+import type { RescuedSet } from '../rescue/rescue.ts'
+import { samePair } from '../store/lease.ts'
+import type { TokenRecord } from '../tokens/token-record.ts'
+
+type Stored = Pick<TokenRecord, 'facts'>
+
+/** A rescued set that follows the stored one; where its parent is not known, one that was issued later. */
+export function isHeir(set: RescuedSet, { facts }: Stored): boolean {
+  if (samePair(set, facts)) return false
+  if (set.parent === undefined) return set.issuedAt > facts.issuedAt
+  return set.parent !== null && samePair(set.parent, facts)
+}
+
+/** A rescued set that the store has gone past: it will never be an heir, and what is stored has proved itself. */
+export function isOutlived(set: RescuedSet, stored: Stored): boolean {
+  const { facts } = stored
+  if (isHeir(set, stored)) return false
+  if (set.lineage === facts.lineage) return set.generation <= facts.generation
+  // The parent's child may have been issued while this login was: only its own child proves that it outlived it.
+  if (set.parent?.lineage === facts.lineage) return facts.generation > set.parent.generation + 1
+  return facts.generation > 1 && facts.issuedAt > set.issuedAt
+}
+
+/** Rescued sets of another login than the stored one: one of them may still be good when the stored one is refused. */
+export function strangers(rescued: readonly RescuedSet[], stored: Stored): RescuedSet[] {
+  return rescued
+    .filter((set) => set.lineage !== stored.facts.lineage && !isHeir(set, stored) && !isOutlived(set, stored))
+    .toSorted((one, other) => other.issuedAt - one.issuedAt)
+}

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { gate } from '../support/gate.ts'
+import { tampered } from '../support/tampered.ts'
+import { fakeTimers, pass, passingTime } from '../support/turns.ts'
+import { expired, failure, id, loggedIn } from '../support/world.ts'
+
+beforeEach(fakeTimers)
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('found by the simulation', () => {
+  it('I4: what is forgotten during a refresh is handed out from memory no more', async () => {
+    const { tokens, manager, store } = await loggedIn()
+    const { open, passed } = gate()
+    const slow = tampered(store, async (method, apply) => {
+      if (method === 'acquire') await passed
+      return apply()
+    })
+    const own = manager({ store: slow })
+    await own.getAccessToken(id)
+    const refreshing = failure(own.refresh(id))
+    await tokens.forget(id)
+    open()
+    expect(await refreshing).toMatchObject({ name: 'ConnectionNotFoundError' })
+    expect(await failure(own.getAccessToken(id))).toMatchObject({ name: 'ConnectionNotFoundError' })
+  })
+
+  it('I7: who slept over its lease, and is refused, names the answer that others lost meanwhile', async () => {
+    const { provider, manager, clock } = await expired()
+    const { open, passed } = gate()
+    const sleeper = {
+      ...provider.adapter,
+      refresh: async (request: Parameters<typeof provider.adapter.refresh>[0]) => {
+        await passed
+        return provider.adapter.refresh(request)
+      },
+    }
+    const asleep = failure(manager({ adapter: sleeper }).getAccessToken(id))
+    await pass(clock, 31_000)
+    provider.script = [
+      (ordinary) => {
+        ordinary()
+        return { kind: 'unknown', cause: { name: 'Error', code: 'ECONNRESET' } }
+      },
+    ]
+    await failure(passingTime(clock, manager().getAccessToken(id)))
+    open()
+    expect(await passingTime(clock, asleep)).toMatchObject({
+      name: 'ReauthorizationRequiredError',
+      code: 'answer_lost',
+    })
+  })
+})
