@@ -41,6 +41,24 @@ export function formOf(call: Call): URLSearchParams {
   return new URLSearchParams(type === 'application/x-www-form-urlencoded' ? call.body : '')
 }
 
+/** Where the caller reached the sandbox, as `http://127.0.0.1:8911`. */
+export function originOf({ headers }: Call): string {
+  return `http://${headers.host}`
+}
+
+/** The object of a JSON body; undefined under another content type, or if it is none. */
+export function jsonOf(call: Call): Record<string, unknown> | undefined {
+  const type = call.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') return undefined
+  try {
+    const value: unknown = JSON.parse(call.body)
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 function parseTarget(target: string): URL | undefined {
   // Concatenated, not resolved: "//host/path" is a path here, not another host.
   return URL.canParse(`http://sandbox${target}`) ? new URL(`http://sandbox${target}`) : undefined

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts'
-import type { FaultPath } from './faults/fault.ts'
+import type { FaultPath, FaultServer } from './faults/fault.ts'
 import type { GrantFacts, IssuedTokens } from './ledger-line.ts'
-import type { Reply } from './reply.ts'
+import type { Reply, ReplyMeaning } from './reply.ts'
 
 /** The manner of one vendor's authorization server, mounted under a path prefix. */
 export interface Dialect {
@@ -14,6 +14,7 @@ export interface Dialect {
 /** A request understood, to be acted on once: in between a fault may strike. */
 export interface Operation {
   path: FaultPath
+  server: FaultServer
   grantType?: string
   accountId?: string
   /** Present when a grant is spent, so that the ledger follows the attempt. */
@@ -22,6 +23,10 @@ export interface Operation {
   commit(mode: CommitMode): Committed
   /** The vendor's error body for a code. */
   errorReply(code: number | string, options?: ErrorReplyOptions): Reply
+  /** The vendor's rate limit. @default error -32 */
+  throttledReply?(): Reply
+  /** What an empty HTTP 200 tells this vendor's clients. @default 'grant-refused' */
+  emptyBodyMeans?: ReplyMeaning
 }
 
 export interface CommitMode {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { readCall } from './call.ts'
+import { type Call, readCall } from './call.ts'
 import type { createControl } from './control.ts'
 import type { Dialect, Operation } from './dialect.ts'
 import { Exchange } from './exchange.ts'
@@ -52,12 +52,21 @@ async function handle(
   if (!call) return plain().send(textReply('Bad request', 400))
   if (isUnder('/_sandbox', call.path)) return plain().send(await control(call))
 
-  const operation = dialects.find(({ prefix }) => isUnder(prefix, call.path))?.receive(call)
+  const operation = receive(dialects, call)
   if (!operation) return plain().send(textReply('Not found', 404))
   const attempt = operation.grant && ledger.open(operation.grant)
   unread.next(request.socket, attempt)
   const exchange = new Exchange(response, attempt, closing)
   await act(operation, exchange, faults, closing, (kind) => attempt?.struckBy(kind))
+}
+
+/** Two dialects may share a prefix: Zalo's hosts serve Official Accounts and the social login. */
+function receive(dialects: Dialect[], call: Call): Operation | undefined {
+  for (const dialect of dialects) {
+    const operation = isUnder(dialect.prefix, call.path) ? dialect.receive(call) : undefined
+    if (operation) return operation
+  }
+  return undefined
 }
 
 async function act(

@@ -2,6 +2,9 @@ import type { AddressInfo } from 'node:net'
 import { createClock, type SandboxClock } from './clock.ts'
 import { createControl } from './control.ts'
 import { FaultQueue } from './faults/fault-queue.ts'
+import type { GatewayEmulator } from './gateways/gateway-emulator.ts'
+import { createETelecom, createInterits } from './gateways/gateways.ts'
+import type { GatewayOptions, InteritsOptions } from './gateways/options.ts'
 import { Ledger } from './ledger.ts'
 import { createSandboxServer } from './server.ts'
 import type { SandboxStats } from './stats.ts'
@@ -10,6 +13,15 @@ import { zaloControl } from './zalo/zalo-control.ts'
 import { zaloDialect } from './zalo/zalo-dialect.ts'
 import { createZaloEmulator, type ZaloEmulator } from './zalo/zalo-emulator.ts'
 import { createZaloState } from './zalo/zalo-state.ts'
+import type { ZaloSocialOptions } from './zalo-social/options.ts'
+import type { ZaloSocialEmulator } from './zalo-social/social-emulator.ts'
+import { createZaloSocial } from './zalo-social/zalo-social.ts'
+import type { ZaloPayOptions } from './zalopay/options.ts'
+import { createZaloPay } from './zalopay/zalopay.ts'
+import type { ZaloPayEmulator } from './zalopay/zalopay-emulator.ts'
+import type { ZohoOptions } from './zoho/options.ts'
+import { createZoho } from './zoho/zoho.ts'
+import type { ZohoEmulator } from './zoho/zoho-emulator.ts'
 
 export interface SandboxOptions {
   /** 0 takes a free one. @default 0 */
@@ -19,16 +31,37 @@ export interface SandboxOptions {
   /** Milliseconds since the epoch. @default Date.now */
   now?: () => number
   zalo?: ZaloOptions
+  zaloSocial?: ZaloSocialOptions
+  zalopay?: ZaloPayOptions
+  etelecom?: GatewayOptions
+  interits?: InteritsOptions
+  zoho?: ZohoOptions
 }
 
 /** A running sandbox. */
 export interface Sandbox {
   /** As `http://127.0.0.1:8911`. */
   readonly url: string
-  /** Base URL in place of both https://oauth.zaloapp.com and https://openapi.zalo.me. */
+  /** Base URL in place of every host of Zalo: oauth.zaloapp.com, openapi.zalo.me, business.openapi.zalo.me, graph.zalo.me. */
   readonly zaloUrl: string
+  /**
+   * Base URL in place of https://accounts.zoho.com, the accounts host of the United States. Each data centre has
+   * its own as `${zohoUrl}/eu`, with its APIs at `${zohoUrl}/eu/api`.
+   */
+  readonly zohoUrl: string
+  /** Base URL in place of https://openapi.zalopay.vn and https://sb-openapi.zalopay.vn. */
+  readonly zalopayUrl: string
+  /** Base URL in place of https://api.etelecom.vn. */
+  readonly etelecomUrl: string
+  /** Base URL in place of https://cpaas.interits.com. */
+  readonly interitsUrl: string
   readonly clock: SandboxClock
   readonly zalo: ZaloEmulator
+  readonly zaloSocial: ZaloSocialEmulator
+  readonly zalopay: ZaloPayEmulator
+  readonly etelecom: GatewayEmulator
+  readonly interits: GatewayEmulator
+  readonly zoho: ZohoEmulator
   readonly faults: FaultQueue
   /** What became of every grant so far: a copy. */
   stats(): SandboxStats
@@ -43,10 +76,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const ledger = new Ledger(clock)
   const zaloState = createZaloState(clock, options.zalo ?? {})
   const zalo = createZaloEmulator(zaloState)
+  const zoho = createZoho(clock, options.zoho)
+  const zaloSocial = createZaloSocial(clock, options.zaloSocial)
+  const zalopay = createZaloPay(clock, options.zalopay)
+  const etelecom = createETelecom(clock, options.etelecom)
+  const interits = createInterits(clock, options.interits)
+  const servers = [zoho, zaloSocial, zalopay, etelecom, interits]
   const stats = () => ledger.stats()
-  const control = createControl({ clock, faults, stats, routes: zaloControl(zaloState, zalo) })
+  const routes = Object.assign(zaloControl(zaloState, zalo), ...servers.map((server) => server.routes))
+  const control = createControl({ clock, faults, stats, routes })
   const closing = new AbortController()
-  const dialects = [zaloDialect(zaloState)]
+  const dialects = [zaloDialect(zaloState), ...servers.map(({ dialect }) => dialect)]
   const server = createSandboxServer({ dialects, control, faults, ledger, closing: closing.signal })
 
   const host = options.host ?? '127.0.0.1'
@@ -59,8 +99,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url,
     zaloUrl: `${url}/zalo`,
+    zohoUrl: `${url}/zoho`,
+    zalopayUrl: `${url}/zalopay`,
+    etelecomUrl: `${url}/etelecom`,
+    interitsUrl: `${url}/interits`,
     clock,
     zalo,
+    zoho: zoho.emulator,
+    zaloSocial: zaloSocial.emulator,
+    zalopay: zalopay.emulator,
+    etelecom: etelecom.emulator,
+    interits: interits.emulator,
     faults,
     stats,
     async close() {

@@ -16,12 +16,12 @@ export function badReply(fault: Fault, operation: Operation, reply: Reply | unde
     case 'html':
       return { ...htmlReply(fault.body ?? gatewayPage, fault.status ?? 200), meaning: 'noise' }
     case 'empty':
-      // What Zalo answers to a consumed refresh token, so that is what it tells the client.
-      return { status: 200, headers: {}, body: '', meaning: 'grant-refused' }
+      // What Zalo answers to a consumed refresh token, so that is what it tells an OA's client.
+      return { status: 200, headers: {}, body: '', meaning: operation.emptyBodyMeans ?? 'grant-refused' }
     case 'error-body':
       return operation.errorReply(fault.code, { withEmptyTokens: fault.withEmptyTokens ?? true })
     case 'throttled':
-      if (fault.as !== 'status') return operation.errorReply(-32)
+      if (fault.as !== 'status') return operation.throttledReply?.() ?? operation.errorReply(-32)
       return {
         ...textReply('Too many requests', 429),
         headers: { 'content-type': 'text/plain', ...retryAfter(fault.retryAfter ?? 1) },
@@ -44,9 +44,12 @@ function withFields(reply: Reply | undefined, fields: Record<string, unknown>): 
   if (!reply?.body.startsWith('{')) return reply ?? textReply('', 500)
   const isRefusal = reply.meaning !== undefined && reply.meaning !== 'issued'
   if (isRefusal) return reply
-  const body = { ...JSON.parse(reply.body), ...fields }
-  const changed = { ...reply, body: JSON.stringify(body) }
+  const given = JSON.parse(reply.body)
+  // ZaloPay wraps the tokens.
+  const wrapped = typeof given.data?.access_token === 'string'
+  const tokens = { ...(wrapped ? given.data : given), ...fields }
+  const changed = { ...reply, body: JSON.stringify(wrapped ? { ...given, data: tokens } : tokens) }
   if (reply.meaning !== 'issued') return changed
-  const usable = typeof body.access_token === 'string' && body.access_token !== ''
+  const usable = typeof tokens.access_token === 'string' && tokens.access_token !== ''
   return { ...changed, meaning: usable ? 'issued' : 'noise' }
 }

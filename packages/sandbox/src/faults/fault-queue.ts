@@ -115,6 +115,7 @@ export class FaultQueue {
 
 function matches(fault: Fault, operation: Operation): boolean {
   if ((fault.path ?? 'token') !== operation.path) return false
+  if (fault.server !== undefined && fault.server !== operation.server) return false
   if (fault.grantType !== undefined && fault.grantType !== operation.grantType) return false
   return fault.accountId === undefined || fault.accountId === operation.accountId
 }

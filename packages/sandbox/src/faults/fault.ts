@@ -1,13 +1,18 @@
-/** The endpoints that a fault can strike. */
-export type FaultPath = 'token' | 'getoa' | 'permission'
+/** The endpoints that a fault can strike. `api`: other calls with an access token, and every call of a gateway. */
+export type FaultPath = 'token' | 'getoa' | 'permission' | 'api' | 'userinfo' | 'revoke' | 'device'
+
+/** The emulated servers, so that a fault can strike one of them. */
+export type FaultServer = 'zalo-oa' | 'zalo-social' | 'zalopay' | 'zoho' | 'etelecom' | 'interits'
 
 /** Which requests a fault strikes, and when. */
 export interface FaultTarget {
   /** @default 'token' */
   path?: FaultPath
+  /** Only requests to this server. @default any of them */
+  server?: FaultServer
   /** Only requests with this grant type. */
   grantType?: string
-  /** Only requests about this OA. */
+  /** Only requests about this account: an OA, a user. */
   accountId?: string
   /** How many requests; `Infinity` or `'always'` for every one. @default 1 */
   times?: number | 'always'
@@ -99,7 +104,7 @@ export interface ErrorBodyFault extends FaultTarget {
 /** The vendor's rate limit, without acting. */
 export interface ThrottledFault extends FaultTarget {
   kind: 'throttled'
-  /** An error -32 in HTTP 200, or HTTP 429. @default 'body' */
+  /** The vendor's own answer (Zalo: -32 in HTTP 200), or a plain HTTP 429. @default 'body' */
   as?: 'body' | 'status'
   /** Value of Retry-After, with `status` only. @default 1 */
   retryAfter?: number | string

@@ -34,7 +34,8 @@ const oneOf =
 
 const fields: Record<string, Check> = {
   kind: oneOf(...kinds),
-  path: oneOf('token', 'getoa', 'permission'),
+  path: oneOf('token', 'getoa', 'permission', 'api', 'userinfo', 'revoke', 'device'),
+  server: oneOf('zalo-oa', 'zalo-social', 'zalopay', 'zoho', 'etelecom', 'interits'),
   grantType: isString,
   accountId: isString,
   times: (value) =>

@@ -1,3 +1,4 @@
+import { withQuery } from '../query.ts'
 import { oauthErrorName } from './errors.ts'
 import type { ZaloApp } from './options.ts'
 import type { ZaloState } from './zalo-state.ts'
@@ -64,13 +65,6 @@ export function decide(zalo: ZaloState, request: ConsentRequest, choice: Consent
   }
   const oa = choice.oaId === undefined ? app.oas[0] : app.oas.find(({ id }) => id === choice.oaId)
   if (!oa) return errorPage(-14012)
-  const lifetime = zalo.lifetimes.code
-  const code = zalo.codes.issue({ appId: app.appId, oaId: oa.id, codeChallenge, lifetime })
+  const code = zalo.codes.issue({ appId: app.appId, oaId: oa.id, codeChallenge }, zalo.lifetimes.code)
   return withQuery(redirectUri, { code, oa_id: oa.id, state, code_challenge: codeChallenge })
-}
-
-function withQuery(uri: string, params: Record<string, string>): string {
-  const given = Object.entries(params).filter(([, value]) => value !== '')
-  // Not through URL, which would rewrite the registered bytes.
-  return `${uri}${uri.includes('?') ? '&' : '?'}${new URLSearchParams(given)}`
 }

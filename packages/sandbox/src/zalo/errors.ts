@@ -12,14 +12,26 @@ const oauthErrorNames: Record<number, string> = {
   [-32]: 'Your application reached limit call api',
 }
 
+// Wording and spelling as documented; those without a source that gives the words are ours.
 const apiMessages: Record<number, string> = {
   [-32]: 'Your application reached limit call api',
+  [-124]: 'Access token invalid',
+  [-201]: 'Params is invalid',
   [-204]: 'Offical Account is disable',
   [-205]: 'Official Account is not exist',
+  [-209]: 'Not supported this api',
+  [-211]: 'Out of quota',
+  [-212]: 'App has not registed this api',
   [-216]: 'Access token is invalid',
   [-219]: 'App is removed or disabled',
   [-220]: 'access_token is expired or removed',
+  [-223]: 'Official Account has not authorized this API',
   [-224]: 'The OA needs to upgrade OA Tier Package',
+  [-242]: 'Invalid appsecret_proof provided in the API argument',
+  [-401]: 'Access token is invalid',
+  [-1241]: 'Invalid appsecret_proof provided in the API argument',
+  216: 'Access token is invalid',
+  401: 'Access token is invalid',
 }
 
 export interface OauthErrorDetails {

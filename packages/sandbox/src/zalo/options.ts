@@ -12,6 +12,11 @@ export interface ZaloOptions {
   expiresInAs?: 'string' | 'number' | 'missing'
   /** Calls of the OA API that one app may make in a minute. @default 4000 */
   callsPerMinute?: number
+  /**
+   * What every API answers to a dead token, as -220, 216, 401 or -401: all were seen.
+   * @default -216; -220 once the OA removed the app; -124 at business.openapi.zalo.me
+   */
+  deadTokenCode?: number | string
 }
 
 /** An app at developers.zalo.me. */
@@ -22,6 +27,8 @@ export interface ZaloApp {
   redirectUris: string[]
   /** The OAs that can authorize this app. */
   oas: ZaloOa[]
+  /** The console's switch: each API call needs the appsecret_proof header. @default false */
+  checkSecretProof?: boolean
 }
 
 /** An Official Account. */

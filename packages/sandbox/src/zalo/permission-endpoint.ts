@@ -38,6 +38,7 @@ function operation(params: URLSearchParams, act: () => Reply): Operation {
   const accountId = params.get('oa_id')
   return {
     path: 'permission',
+    server: 'zalo-oa',
     ...(accountId && { accountId }),
     commit: () => ({ reply: act() }),
     errorReply: oauthError,

@@ -3,10 +3,9 @@ import { type Call, formOf } from '../call.ts'
 import type { CommitMode, Committed, Operation } from '../dialect.ts'
 import type { GrantFacts } from '../ledger-line.ts'
 import { jsonReply, type Reply } from '../reply.ts'
-import type { CodeRecord } from './codes.ts'
 import { oauthError } from './errors.ts'
 import type { RefreshTokenRecord } from './token-pairs.ts'
-import type { ZaloState } from './zalo-state.ts'
+import type { OaCodeGrant, ZaloState } from './zalo-state.ts'
 
 /** `POST /v4/oa/access_token`: spends a code or a refresh token. */
 export function tokenOperation(state: ZaloState, call: Call): Operation {
@@ -15,6 +14,7 @@ export function tokenOperation(state: ZaloState, call: Call): Operation {
   const grantType = form.get('grant_type')
   return {
     path: 'token',
+    server: 'zalo-oa',
     ...(grantType && { grantType }),
     ...(grant?.accountId && { accountId: grant.accountId }),
     ...(grant && { grant }),
@@ -68,7 +68,7 @@ function exchangeCode(state: ZaloState, appId: string, form: URLSearchParams): C
   }
 }
 
-function verifierMatches({ codeChallenge }: CodeRecord, form: URLSearchParams): boolean {
+function verifierMatches({ codeChallenge }: OaCodeGrant, form: URLSearchParams): boolean {
   if (codeChallenge === '') return true
   const verifier = form.get('code_verifier') ?? ''
   return createHash('sha256').update(verifier, 'ascii').digest('base64url') === codeChallenge

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { SandboxClock } from '../clock.ts'
-import type { ZaloLifetimes } from './lifetimes.ts'
+import type { TokenLifetimes } from '../lifetimes.ts'
 
 export interface TokenPair {
   accessToken: string
@@ -25,13 +25,13 @@ interface AccessTokenRecord {
 /** The tokens of every (app, OA). Each OA has at most one live pair with an app. */
 export class TokenPairs {
   readonly #clock: SandboxClock
-  readonly #lifetimes: ZaloLifetimes
+  readonly #lifetimes: TokenLifetimes
   readonly #current = new Map<string, TokenPair>()
   readonly #access = new Map<string, AccessTokenRecord>()
   /** Never pruned: Zalo answers a consumed token otherwise than an unknown one. */
   readonly #refresh = new Map<string, RefreshTokenRecord>()
 
-  constructor(clock: SandboxClock, lifetimes: ZaloLifetimes) {
+  constructor(clock: SandboxClock, lifetimes: TokenLifetimes) {
     this.#clock = clock
     this.#lifetimes = lifetimes
   }

@@ -1,4 +1,5 @@
 import type { ControlRoute } from '../control.ts'
+import { stringOf } from '../control-body.ts'
 import type { ZaloEmulator } from './zalo-emulator.ts'
 import type { ZaloState } from './zalo-state.ts'
 
@@ -18,12 +19,13 @@ export function zaloControl({ apps }: ZaloState, zalo: ZaloEmulator): Record<str
       zalo.setLifetimes(body)
       return {}
     },
+    'POST /dead-token': ({ code }) => {
+      if (code !== undefined && typeof code !== 'number' && typeof code !== 'string') {
+        throw new TypeError('Give {"code": -220}, or {} for the code of each API')
+      }
+      zalo.setDeadTokenCode(code)
+      return {}
+    },
+    'GET /messages': () => zalo.messages(),
   }
-}
-
-function stringOf(body: Record<string, unknown>, name: string): string | undefined {
-  const value = body[name]
-  if (value === undefined || typeof value === 'string') return value
-  // A JSON number has lost its last digits by now.
-  throw new TypeError(`${name} is a string: the ids are longer than a JSON number holds`)
 }

@@ -1,5 +1,6 @@
+import { changeLifetimes, type TokenLifetimes } from '../lifetimes.ts'
 import { type ConsentChoice, checkConsentRequest, decide, errorPage } from './consent.ts'
-import { changeLifetimes, type ZaloLifetimes } from './lifetimes.ts'
+import type { SentMessage } from './messages.ts'
 import type { ZaloApp } from './options.ts'
 import type { TokenPair } from './token-pairs.ts'
 import type { ZaloState } from './zalo-state.ts'
@@ -9,7 +10,7 @@ export interface ZaloEmulator {
   /** Registers an app, or replaces the one of the same id; its tokens stay. */
   registerApp(app: ZaloApp): void
   /** Seconds, for what is issued from now on. */
-  setLifetimes(lifetimes: Partial<ZaloLifetimes>): void
+  setLifetimes(lifetimes: Partial<TokenLifetimes>): void
   /** Issues a pair without consent, as the console's API Explorer does; the older pair dies. */
   mint(appId: string, oaId: string): TokenPair
   /** The admin of the OA removes the app: both tokens die. */
@@ -19,6 +20,10 @@ export interface ZaloEmulator {
   /** Plays the browser on an authorization URL; returns where it is sent. */
   authorize(url: string | URL, choice?: Partial<ConsentChoice>): string
   isLive(accessToken: string): boolean
+  /** What every API answers to a dead token from now on; undefined for each API's own code. */
+  setDeadTokenCode(code: number | string | undefined): void
+  /** The messages that were accepted, in order: a copy. */
+  messages(): SentMessage[]
   currentAccessToken(appId: string, oaId: string): string | undefined
   currentRefreshToken(appId: string, oaId: string): string | undefined
   /** Generation of the current refresh token: 1 after a consent, then one more with each rotation. */
@@ -51,6 +56,10 @@ export function createZaloEmulator(state: ZaloState): ZaloEmulator {
       return location.startsWith('/') ? origin + location : location
     },
     isLive: (accessToken) => tokens.findAccess(accessToken)?.live ?? false,
+    setDeadTokenCode(code) {
+      state.deadTokenCode = code
+    },
+    messages: () => structuredClone(state.messages),
     currentAccessToken: (appId, oaId) => tokens.current(appId, oaId)?.accessToken,
     currentRefreshToken: (appId, oaId) => tokens.current(appId, oaId)?.refreshToken,
     generation(appId, oaId) {

@@ -1,0 +1,8 @@
+/** The data centres, by the code that a callback gives as `location`. */
+export const dataCentres = ['us', 'eu', 'in', 'au', 'jp', 'ca', 'sa', 'uk', 'cn', 'ae'] as const
+
+export type ZohoDataCentre = (typeof dataCentres)[number]
+
+export function isDataCentre(value: unknown): value is ZohoDataCentre {
+  return dataCentres.some((known) => known === value)
+}
