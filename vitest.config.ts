@@ -7,11 +7,16 @@ const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, imp
 const alias = {
   '@oauth-tokens/core/testing': source('core/src/testing/index.ts'),
   '@oauth-tokens/core/container': source('core/src/container.ts'),
+  '@oauth-tokens/core/opentelemetry': source('core/src/opentelemetry.ts'),
   '@oauth-tokens/core/store/file': source('core/src/store/file/file-store.ts'),
   '@oauth-tokens/core/store/postgres': source('core/src/store/postgres/postgres-store.ts'),
   '@oauth-tokens/core/store/redis': source('core/src/store/redis/redis-store.ts'),
   '@oauth-tokens/core': source('core/src/index.ts'),
   '@oauth-tokens/provider-zalo-oa': source('provider-zalo-oa/src/index.ts'),
+  '@oauth-tokens/provider-zoho/sdk': source('provider-zoho/src/sdk/index.ts'),
+  '@oauth-tokens/provider-zoho': source('provider-zoho/src/index.ts'),
+  '@oauth-tokens/provider-zalopay': source('provider-zalopay/src/index.ts'),
+  '@oauth-tokens/provider-oauth2': source('provider-oauth2/src/index.ts'),
   '@oauth-tokens/sandbox': source('sandbox/src/index.ts'),
   '@oauth-tokens/cli': source('cli/src/index.ts'),
 }
@@ -19,7 +24,15 @@ const alias = {
 export default defineConfig({
   resolve: { alias },
   test: {
-    projects: ['core', 'provider-zalo-oa', 'sandbox', 'cli']
+    projects: [
+      'core',
+      'provider-zalo-oa',
+      'provider-zoho',
+      'provider-zalopay',
+      'provider-oauth2',
+      'sandbox',
+      'cli',
+    ]
       .map((name) => ({
         extends: true as const,
         test: {

@@ -22,7 +22,7 @@ export interface RowRequest {
 /** No row needs as long, ms. */
 const limit = 90_000
 /** For what did not come about. */
-const attempts = 3
+const attempts = 6
 
 /** One fault on one store, in a world of its own that is gone afterwards. */
 export async function runRow(request: RowRequest): Promise<Row> {

@@ -16,6 +16,8 @@ import { TokenWatch } from './token-watch.ts'
 
 /** Shorter than in production, in the same order; seconds. */
 export const timeouts = { store: 0.5, provider: 1.5, spending: 3, waiter: 6 }
+/** Those of production, but for a store that a busy machine answers late. */
+const patience = { store: 15, provider: 20, spending: 30, waiter: 45 }
 /** Longer than an intent holds, ms. */
 export const pastSpending = timeouts.spending * 1000 + 500
 
@@ -82,7 +84,9 @@ export class World {
   }: Casting = {}): Promise<{ victim: BenchProcess; others: BenchProcess[] }> {
     // Not under the short limits: making the tables of a new store is not what is looked at.
     const keeper = await this.start('keeper', { patient: true })
-    await this.importTokens(keeper, { expired: !warm })
+    await this.importTokens(keeper, { expired: !warm }).catch((error: Error) => {
+      throw new NotStruck(error.message)
+    })
     await keeper.kill()
     this.processes.splice(this.processes.indexOf(keeper), 1)
 
@@ -115,7 +119,7 @@ export class World {
     const link = this.store.port === undefined ? undefined : await TcpProxy.start(this.store.port)
     if (link) this.#links.push(link)
     const rescueDir = elsewhere ? join(this.house.folder, `rescue of ${name}`) : this.rescueFolder
-    const options = { ...(!patient && { timeouts }), rescueDir, ...this.store.options(link?.port) }
+    const options = { timeouts: patient ? patience : timeouts, rescueDir, ...this.store.options(link?.port) }
     const wrapped = [...(this.disk?.wrapping ?? []), ...wrapping]
     const worker = this.house.start({ options, events, ...(stop && { stop }) }, wrapped)
     const started = new BenchProcess(name, worker, link)

@@ -1,5 +1,6 @@
 import type { Fault } from '../bench/fault.ts'
 import { clocks } from './clock.ts'
+import { keyFaults } from './keys.ts'
 import { kills } from './kill.ts'
 import { links } from './links.ts'
 import { lostStores } from './lost-store.ts'
@@ -13,6 +14,7 @@ export const faults: readonly Fault[] = [
   ...stops,
   ...providerFaults,
   ...writers,
+  ...keyFaults,
   ...lostStores,
   ...links,
   ...serverFaults,

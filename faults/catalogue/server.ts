@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Allowed, type Fault, servers } from '../bench/fault.ts'
 import type { BenchProcess } from '../bench/process.ts'
 import type { World } from '../bench/world.ts'
-import type { StoreServer } from '../stores/store-column.ts'
+import type { Refusal, StoreServer } from '../stores/store-column.ts'
 
 /** What became of a refresh cannot be told to others by a server that is away; see link-broken-unsaid. */
 const unseen: Allowed = { unknowing: true }
@@ -30,6 +30,22 @@ async function inRefresh(
 
 async function outage(world: World, most = 2_000): Promise<void> {
   await sleep(world.schedule.between('outage', 200, most))
+}
+
+/** The server takes no writes for a while, and says so. */
+function refuses(name: string, how: Refusal, about: string, stores = servers): Fault {
+  return {
+    name,
+    about,
+    stores,
+    allowed: unseen,
+    async run(world) {
+      const { victim, others } = await inRefresh(world, (server) => server.refuseWrites(how))
+      await Promise.all([victim, ...others].map((one) => world.ask(one)))
+      await outage(world, 1_000)
+      await serverOf(world).takeWrites()
+    },
+  }
 }
 
 export const serverFaults: Fault[] = [
@@ -65,19 +81,15 @@ export const serverFaults: Fault[] = [
       serverOf(world).thaw()
     },
   },
-  {
-    name: 'server-refuses-writes',
-    about: 'Out of memory, a replica, too few replicas (Redis) or read-only (PostgreSQL) in a refresh.',
-    stores: servers,
-    allowed: unseen,
-    async run(world) {
-      const how = world.schedule.oneOf('refusal', world.store.refusals)
-      const { victim, others } = await inRefresh(world, (server) => server.refuseWrites(how))
-      await Promise.all([victim, ...others].map((one) => world.ask(one)))
-      await outage(world, 1_000)
-      await serverOf(world).takeWrites()
-    },
-  },
+  refuses('server-out-of-memory', 'out of memory', 'Redis is out of memory in a refresh.', ['redis']),
+  refuses(
+    'server-read-only',
+    'read-only',
+    'The server becomes a replica (Redis), or read-only, in a refresh.',
+  ),
+  refuses('server-without-replicas', 'too few replicas', 'Redis misses its replicas in a refresh.', [
+    'redis',
+  ]),
   {
     name: 'server-emptied-at-answer',
     about: 'Redis is restarted empty when the answer has come: the set in flight is saved.',

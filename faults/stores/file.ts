@@ -4,7 +4,7 @@ export const file: StoreColumn = {
   name: 'file',
   missing: async () => undefined,
   async open(folder) {
-    return { options: () => ({ store: `file:${folder}` }), refusals: [], close: async () => {} }
+    return { options: () => ({ store: `file:${folder}` }), close: async () => {} }
   },
   close: async () => {},
 }

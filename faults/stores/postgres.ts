@@ -23,7 +23,6 @@ export const postgres: StoreColumn = {
     return {
       options: (port) => ({ store: through(server.url({ database }), port), encryptionKeys }),
       port: server.port,
-      refusals: ['read-only'],
       server: {
         kill,
         start,

@@ -13,7 +13,6 @@ export const redis: StoreColumn = {
     return {
       options: (port) => ({ store: through(server.url, port), encryptionKeys }),
       port: server.port,
-      refusals: ['out of memory', 'replica of nowhere', 'too few replicas'],
       server: {
         kill,
         start,
@@ -23,7 +22,7 @@ export const redis: StoreColumn = {
         async refuseWrites(how) {
           if (how === 'out of memory') await set('maxmemory', '1')
           // A port that nobody listens on: it stays a replica that never hears of its master.
-          else if (how === 'replica of nowhere') await cli('REPLICAOF', '127.0.0.1', '1')
+          else if (how === 'read-only') await cli('REPLICAOF', '127.0.0.1', '1')
           else await set('min-replicas-to-write', '1')
         },
         async takeWrites() {

@@ -1,5 +1,8 @@
 import type { StoreName } from '../bench/fault.ts'
 
+/** Why a server takes no writes. */
+export type Refusal = 'out of memory' | 'read-only' | 'too few replicas'
+
 /** A server that the bench can maltreat. Each of them is undone by the one beside it. */
 export interface StoreServer {
   /** As by a power cut. */
@@ -8,8 +11,8 @@ export interface StoreServer {
   start(): Promise<void>
   freeze(): void
   thaw(): void
-  /** Takes no writes any more. Says by which means. */
-  refuseWrites(how: string): Promise<void>
+  /** Takes no writes any more, as far as it can do so for that reason. */
+  refuseWrites(how: Refusal): Promise<void>
   takeWrites(): Promise<void>
   /** Ends the sessions of all processes, and takes new ones. */
   endSessions(): Promise<void>
@@ -24,8 +27,6 @@ export interface OpenStore {
   /** Where the server listens, if there is one. */
   port?: number
   server?: StoreServer
-  /** Ways to refuse writes. */
-  refusals: readonly string[]
   close(): Promise<void>
 }
 

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import TinyQueue from 'tinyqueue'
 import type { Clock } from './clock.ts'
 import { ConnectionNotFoundError, type OAuthTokensError, ReauthorizationRequiredError } from './errors.ts'
+import { type ForeseenEnd, sameConsent, warningAt } from './reauthorization.ts'
 import type { Refreshed } from './refresh/refresh.ts'
-import { freshUntil } from './tokens/freshness.ts'
+import { dueAt, nextOf, type Subject } from './schedule.ts'
 import type { TokenFacts } from './tokens/token-record.ts'
 
 export interface AutoRefresh {
@@ -22,14 +22,12 @@ export interface AutoRefreshPorts {
   facts(connection: string): Promise<TokenFacts | undefined>
   changes(listener: (connection: string) => void): () => void
   refresh(subject: Subject): Promise<Refreshed>
-  margin(facts: TokenFacts): Promise<number | undefined>
-  /** A token that cannot be refreshed is about to end. */
-  announceEnd(subject: Subject): void
+  /** The margin that is wished, ms, and the end that refreshing does not move. */
+  prospect(facts: TokenFacts): Promise<{ margin: number | undefined; end: ForeseenEnd | undefined }>
+  /** An end that was foreseen is near. */
+  warn(subject: Subject, end: ForeseenEnd, before: number): Promise<void>
   report(message: string): void
 }
-
-/** All that is kept of a connection that waits: there may be very many. */
-export type Subject = Pick<TokenFacts, 'connection' | 'lineage' | 'generation' | 'refreshable'>
 
 interface Due {
   connection: string
@@ -39,8 +37,6 @@ interface Due {
 /** A sleep or a corrected clock is noticed after at most this long. */
 const longestNap = 60_000
 const afterTrouble = 300_000
-/** A refresh token is not renewed more often than this for its own sake. */
-const shortestKeepAlive = 60_000
 
 /** Keeps every connection fresh: a heap of due times, fed by the store's changes; nothing is scanned per tick. */
 export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): AutoRefresh {
@@ -61,23 +57,41 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
     planned.delete(connection)
     known.delete(connection)
   }
-  /** Notes what is known of a connection, and answers when it is due next. */
+  /** Notes what is known of a connection, and answers when something of it is due next. */
   const note = async (facts: TokenFacts | undefined, connection: string) => {
-    const at = facts && dueAt(facts, await ports.margin(facts))
-    if (!facts || at === undefined) drop(connection)
-    else known.set(connection, subjectOf(facts))
+    if (!facts) {
+      drop(connection)
+      return undefined
+    }
+    const { margin, end } = await ports.prospect(facts)
+    const before = known.get(connection)
+    const { lineage, generation } = facts
+    const subject: Subject = { connection, lineage, generation, refreshAt: dueAt(facts, margin) }
+    if (end) subject.end = end
+    if (end && before?.end && before.warned !== undefined) {
+      const told = sameConsent({ lineage, at: end.at }, { lineage: before.lineage, at: before.end.at })
+      if (told) subject.warned = before.warned
+    }
+    return keep(subject)
+  }
+  const keep = (subject: Subject) => {
+    const at = nextOf(subject, clock.now())
+    if (at === undefined) drop(subject.connection)
+    else known.set(subject.connection, subject)
     return at
   }
 
   const run = async (connection: string): Promise<number | undefined> => {
-    const facts = known.get(connection)
-    if (!facts) return undefined
-    if (!facts.refreshable) {
-      ports.announceEnd(facts)
-      drop(connection)
-      return undefined
+    const subject = known.get(connection)
+    if (!subject) return undefined
+    const { end, refreshAt } = subject
+    const warning = end && warningAt(end, clock.now())
+    if (end && warning !== undefined && warning !== subject.warned) {
+      await ports.warn(subject, end, warning)
+      subject.warned = warning
     }
-    const { record, error } = await ports.refresh(facts)
+    if (refreshAt === undefined || clock.now() < refreshAt) return keep(subject)
+    const { record, error } = await ports.refresh(subject)
     if (!error) return note(record?.facts, connection)
     const retryAt = retryOf(error, clock.now())
     // Only a change of the connection helps then: the store will tell of it.
@@ -152,32 +166,8 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
   }
 }
 
-function subjectOf({ connection, lineage, generation, refreshable }: TokenFacts): Subject {
-  return { connection, lineage, generation, refreshable }
-}
-
-/** When a connection is to be refreshed, epoch ms: before its access token is due, and well before its refresh token ends. */
-export function dueAt(facts: TokenFacts, margin: number | undefined): number | undefined {
-  const due: number[] = []
-  if (facts.expiresAt !== undefined) {
-    // Spread over a twentieth of the lifetime, the same in every process.
-    const jitter = ((facts.expiresAt - facts.issuedAt) / 20) * fraction(facts)
-    due.push(freshUntil(facts, margin) - jitter)
-  }
-  // Where a refresh does not move the end of the refresh token, it must not be repeated for that end at once, or for ever.
-  if (facts.refreshable && facts.refreshExpiresAt !== undefined && facts.refreshExpiresAt > facts.issuedAt) {
-    const wait = (facts.refreshExpiresAt - facts.issuedAt) * (0.7 + 0.1 * fraction(facts))
-    due.push(facts.issuedAt + Math.max(wait, shortestKeepAlive))
-  }
-  return due.length > 0 ? Math.min(...due) : undefined
-}
-
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error
-}
-
-function fraction({ connection, generation }: TokenFacts): number {
-  return createHash('sha256').update(`${connection} ${generation}`).digest().readUInt32BE(0) / 2 ** 32
 }
 
 function retryOf(error: OAuthTokensError, now: number): number | undefined {

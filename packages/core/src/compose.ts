@@ -5,22 +5,29 @@ import { keyFile } from './cipher/key-file.ts'
 import { generateKey } from './cipher/key-ring.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { parseConnectionId } from './connection/connection-id.ts'
+import { storedConnection } from './connection/stored-connections.ts'
 import { ConfigurationError, closedError } from './errors.ts'
 import { type Emitter, type EventType, emitter } from './events.ts'
+import { originOf } from './fetch/allowed-target.ts'
 import { userFolders } from './folders.ts'
+import { guardedTelemetry } from './guarded-telemetry.ts'
 import { appendHistory } from './history.ts'
 import { hotTokens } from './hot-tokens.ts'
 import { type Logger, silent } from './logger.ts'
 import type { ManagerOptions } from './manager-options.ts'
+import { notifier } from './notify/notifier.ts'
 import { type ProviderSource, providerSource } from './provider/provider-source.ts'
 import { watchClock } from './provider/watch-clock.ts'
 import type { Context } from './refresh/context.ts'
+import { providerNotes } from './refresh/provider-notes.ts'
 import { timeouts } from './refresh/timeouts.ts'
 import { noRescue, type Rescue } from './rescue/rescue.ts'
 import { rescueFolder } from './rescue/rescue-folder.ts'
+import { isTrial } from './self-test/trial.ts'
 import { boundedStore } from './store/bounded-store.ts'
 import { openStore } from './store/open-store.ts'
 import type { TokenStore } from './store/token-store.ts'
+import type { Telemetry } from './telemetry.ts'
 import { TokenManager } from './token-manager.ts'
 import { milliseconds } from './tokens/duration.ts'
 
@@ -89,19 +96,27 @@ export interface Parts {
   rescue: Rescue
   providers: ProviderSource
   logger: Logger
+  telemetry?: Telemetry | undefined
 }
 
 /** Puts the parts together. */
 export function makeManager(options: ManagerOptions, parts: Parts): TokenManager {
   const { clock, store, cipher, rescue, providers, logger } = parts
-  const events = logged(
-    emitter((message) => logger.warn(message)),
-    logger,
-  )
+  const warn = (message: string) => logger.warn(message)
+  const telemetry = parts.telemetry && guardedTelemetry(parts.telemetry, warn)
+  const events = logged(emitter(warn), logger)
   const background = new Set<Promise<unknown>>()
   const histories = new Map<string, Promise<void>>()
   const abandoned = new AbortController()
   const closing = new AbortController()
+  const notify =
+    options.notify &&
+    notifier(options.notify, {
+      store,
+      logger,
+      closing: closing.signal,
+      status: async (connection) => (await storedConnection(store, clock, connection))?.status,
+    })
   const context: Context = {
     store,
     cipher,
@@ -113,12 +128,16 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     }),
     host: hostname(),
     random: Math.random,
-    emit: (event) =>
-      events.emit({
-        ...event,
-        at: new Date(clock.now()),
-        provider: parseConnectionId(event.connection).provider,
-      }),
+    emit(event) {
+      const { provider } = parseConnectionId(event.connection)
+      const link = asking.has(event.type) ? options.reauthorizationLink?.(event.connection) : undefined
+      const told = { ...event, at: new Date(clock.now()), provider, ...(link !== undefined && { link }) }
+      events.emit(told)
+      telemetry?.event(told)
+      if (!notify) return
+      const delivered = notify(told).finally(() => background.delete(delivered))
+      background.add(delivered)
+    },
     remember(connection, event) {
       const entry = { ...event, at: new Date(clock.now()), host: context.host, pid: process.pid }
       // Nobody waits for the history, and nothing fails by it.
@@ -136,6 +155,8 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     trace: options.trace ?? (() => {}),
     pending: new Set(),
     refused: new Map(),
+    untouched: new Map(),
+    notes: providerNotes(store, clock),
     known: new Set(),
     abandon: abandoned.signal,
     closing: closing.signal,
@@ -145,13 +166,19 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     hot: hotTokens(options.cacheSize ?? 10_000),
     emitter: events,
     logger,
+    ...(telemetry && { telemetry }),
     provider: watchClock(providers, clock, logger),
     allowedReturnTo: options.allowedReturnTo ?? [],
+    allowHosts: (options.allowHosts ?? []).map(originOf),
+    ...(typeof options.store === 'string' && store.durable && { another: () => makeStore(options, clock) }),
     background,
     startClosing: () => closing.abort(closedError()),
     stopSaving: () => abandoned.abort(),
   })
 }
+
+/** What tells that an owner must consent again. */
+const asking: ReadonlySet<EventType> = new Set(['reauthorization-due', 'reauthorization-required'])
 
 const troubles: readonly EventType[] = [
   'refresh-failed',
@@ -177,6 +204,7 @@ function logged({ on, emit }: Emitter, logger: Logger): Emitter {
 }
 
 async function isEmpty(store: TokenStore): Promise<boolean> {
-  for await (const _any of store.list()) return false
+  // What a self-test left when it was killed was sealed by no key.
+  for await (const { id } of store.list()) if (!isTrial(id)) return false
   return true
 }

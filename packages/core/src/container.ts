@@ -11,6 +11,7 @@ import {
 } from './compose.ts'
 import type { ManagerOptions } from './manager-options.ts'
 import type { ProviderAdapter } from './provider/provider.ts'
+import type { Telemetry } from './telemetry.ts'
 import type { TokenManager } from './token-manager.ts'
 
 /** What can be resolved, and replaced by registering something else under the same token. */
@@ -21,6 +22,8 @@ export const tokens = {
   cipher: Symbol('cipher'),
   rescue: Symbol('rescue'),
   logger: Symbol('logger'),
+  /** Undefined unless the options have one. */
+  telemetry: Symbol('telemetry'),
   /** One registration a provider; resolve with `resolveAll`. */
   provider: Symbol('provider'),
   providers: Symbol('providers'),
@@ -40,6 +43,7 @@ export function createContainer(options: ManagerOptions): DependencyContainer {
   }
   register(tokens.clock, () => makeClock(options))
   register(tokens.logger, () => makeLogger(options))
+  register(tokens.telemetry, () => options.telemetry)
   register(tokens.store, (at) => makeStore(options, at.resolve(tokens.clock)))
   register(tokens.cipher, (at) => makeCipher(options, at.resolve(tokens.store)))
   register(tokens.rescue, (at) => makeRescue(options, at.resolve(tokens.store)))
@@ -56,6 +60,7 @@ export function createContainer(options: ManagerOptions): DependencyContainer {
       rescue: at.resolve(tokens.rescue),
       providers: at.resolve(tokens.providers),
       logger: at.resolve(tokens.logger),
+      telemetry: at.resolve<Telemetry | undefined>(tokens.telemetry),
     }),
   )
   return child

@@ -30,5 +30,6 @@ export function createTokenManager(options: ManagerOptions): TokenManager {
     rescue: makeRescue(options, store),
     providers: makeProviders(options, store),
     logger: makeLogger(options),
+    telemetry: options.telemetry,
   })
 }

@@ -23,6 +23,10 @@ export interface TokenEvent {
   provider: string
   generation: number
   cause?: Cause
+  /** With `reauthorization-due`: when the connection ends unless its owner consents again. */
+  endsAt?: Date
+  /** With what asks for a consent: where to give it, if `reauthorizationLink` is set. */
+  link?: string
 }
 
 export type Listener = (event: TokenEvent) => void

@@ -1,13 +1,16 @@
 import { parseConnectionId } from './connection/connection-id.ts'
 import { notFound } from './connection/stored-connections.ts'
-import { ReauthorizationRequiredError } from './errors.ts'
+import { ConnectionNotFoundError, ReauthorizationRequiredError } from './errors.ts'
 import { causeOf } from './events.ts'
 import { type HotTokens, revalidate } from './hot-tokens.ts'
+import { observedRefresh } from './observed-refresh.ts'
 import type { ProviderAdapter } from './provider/provider.ts'
 import type { Context } from './refresh/context.ts'
+import { lookExternal, refreshExternal } from './refresh/look-external.ts'
 import { type Refreshed, refresh } from './refresh/refresh.ts'
 import { mayServe } from './refresh/serve.ts'
 import { samePair } from './store/lease.ts'
+import type { Telemetry } from './telemetry.ts'
 import { satisfies, type Want, wishedMargin } from './tokens/freshness.ts'
 import type { TokenRecord } from './tokens/token-record.ts'
 import { type TokenSet, tokenSetOf } from './tokens/token-set.ts'
@@ -25,10 +28,11 @@ export interface Flights {
 interface FlightPorts {
   context: Context
   hot: HotTokens
+  telemetry?: Telemetry
   provider(id: string): Promise<ProviderAdapter>
 }
 
-export function flights({ context, hot, provider }: FlightPorts): Flights {
+export function flights({ context, hot, telemetry, provider }: FlightPorts): Flights {
   const flying = new Map<string, Promise<Refreshed>>()
   /** Connections that somebody changed while they were being read here: what was read may be old already. */
   const changed = new Set<string>()
@@ -39,8 +43,9 @@ export function flights({ context, hot, provider }: FlightPorts): Flights {
   const listen = () =>
     context.store.changes(
       (connection) => {
+        // What the flight has read may be old, and what is in memory is handed out meanwhile.
         if (flying.has(connection)) changed.add(connection)
-        else void revalidate(hot, context.store, connection)
+        void revalidate(hot, context.store, connection)
       },
       () => {
         hot.suspectAll()
@@ -51,6 +56,11 @@ export function flights({ context, hot, provider }: FlightPorts): Flights {
   /** Keeps in memory what was found, and drops what it disproves. */
   const learn = (connection: string, result: Refreshed, adapter: ProviderAdapter) => {
     const { record, error, doubtful, unsaved } = result
+    if (error instanceof ConnectionNotFoundError) {
+      hot.delete(connection)
+      changed.delete(connection)
+      return
+    }
     // Nothing read: the store is away, and what is in memory may be all there is.
     if (!record) return
     if (!error) {
@@ -62,6 +72,7 @@ export function flights({ context, hot, provider }: FlightPorts): Flights {
       if (changed.delete(connection) || first) void revalidate(hot, context.store, connection)
       return
     }
+    changed.delete(connection)
     const questioned = doubtful || error instanceof ReauthorizationRequiredError
     if (questioned || !samePair(hot.get(connection), record.facts)) hot.delete(connection)
   }
@@ -71,7 +82,12 @@ export function flights({ context, hot, provider }: FlightPorts): Flights {
     if (joined) return joined
     const flight = async () => {
       const adapter = await provider(parseConnectionId(connection).provider)
-      const result = await refresh(context, connection, adapter, want, why)
+      if (adapter.external) return lookExternal(context, connection, adapter, adapter.external, want)
+      const result = telemetry
+        ? await observedRefresh(telemetry, context, { connection, provider: adapter.id, why }, (watched) =>
+            refresh(watched, connection, adapter, want, why),
+          )
+        : await refresh(context, connection, adapter, want, why)
       learn(connection, result, adapter)
       return result
     }
@@ -101,6 +117,10 @@ export function flights({ context, hot, provider }: FlightPorts): Flights {
   return {
     fly,
     async obtain(connection, want, why) {
+      const { external } = await provider(parseConnectionId(connection).provider)
+      if (external) {
+        return refreshExternal(context, connection, external, want, () => fly(connection, want, why))
+      }
       for (;;) {
         const joined = flying.get(connection)
         const result = await (joined ?? fly(connection, want, why))

@@ -4,7 +4,7 @@ import type { TokenStore } from './store/token-store.ts'
 export interface HistoryEvent {
   at: Date
   /** What was tried. */
-  action: 'login' | 'import' | 'refresh' | 'promote'
+  action: 'login' | 'import' | 'refresh' | 'promote' | 'revoke'
   /** `expired`, `rejected`, `forced`, `due`, … */
   why: string
   /** How it ended: an outcome, with the provider's code where there is one. */
@@ -22,22 +22,29 @@ export interface HistoryEvent {
 
 const longest = 50
 
-/** Advisory: last write wins, nothing decides by it, and a history that cannot be read is an empty one. */
+/**
+ * One event a line, so that adding one reads none of the others. Advisory: last write wins, nothing decides by it, and
+ * what cannot be read is passed over.
+ */
 export async function appendHistory(
   store: TokenStore,
   connection: string,
   event: HistoryEvent,
 ): Promise<void> {
-  const events = await readHistory(store, connection)
-  await store.writeHistory(connection, JSON.stringify([...events, event].slice(-longest)))
+  const lines = (await store.readHistory(connection))?.split('\n') ?? []
+  lines.push(JSON.stringify(event))
+  await store.writeHistory(connection, lines.slice(-longest).join('\n'))
 }
 
 export async function readHistory(store: TokenStore, connection: string): Promise<HistoryEvent[]> {
   const stored = await store.readHistory(connection)
-  if (stored === undefined) return []
+  return stored === undefined ? [] : stored.split('\n').flatMap(eventsOf)
+}
+
+function eventsOf(line: string): HistoryEvent[] {
   try {
-    const events = JSON.parse(stored) as (Omit<HistoryEvent, 'at'> & { at: string })[]
-    return events.map((event) => ({ ...event, at: new Date(event.at) }))
+    const event = JSON.parse(line) as Omit<HistoryEvent, 'at'> & { at: string }
+    return [{ ...event, at: new Date(event.at) }]
   } catch {
     return []
   }

@@ -60,7 +60,9 @@ export function hotTokens(size: number): HotTokens {
       return place === undefined ? undefined : tokens[place]
     },
     set(connection, record, margin, unsaved) {
-      const { facts, secrets } = record
+      // The digests of spent refresh tokens are for the store: with very many connections they would be most of it.
+      const { grant: _grant, spent: _spent, ...facts } = record.facts
+      const { secrets } = record
       const { lineage, generation } = facts
       // A Map keeps the order of insertion: what was refreshed longest ago goes first.
       remove(connection)
@@ -73,7 +75,7 @@ export function hotTokens(size: number): HotTokens {
       places.set(connection, place)
       accessTokens[place] = secrets.accessToken
       untils[place] = until
-      tokens[place] = { lineage, generation, freshUntil: until, record, unsaved }
+      tokens[place] = { lineage, generation, freshUntil: until, record: { facts, secrets }, unsaved }
     },
     suspect,
     suspectAll() {

@@ -1,10 +1,12 @@
 import type Keyv from 'keyv'
 import type { Clock } from './clock.ts'
 import type { Logger } from './logger.ts'
+import type { NotifyOptions } from './notify/notification.ts'
 import type { Providers } from './provider/provider.ts'
 import type { TraceStep } from './refresh/context.ts'
 import type { TimeoutOptions } from './refresh/timeouts.ts'
 import type { TokenStore } from './store/token-store.ts'
+import type { Telemetry } from './telemetry.ts'
 import type { Duration } from './tokens/duration.ts'
 
 export interface ManagerOptions {
@@ -27,9 +29,17 @@ export interface ManagerOptions {
   allowBestEffort?: boolean
   /** URL prefixes that `returnTo` may point into. @default none */
   allowedReturnTo?: readonly string[]
+  /** Hosts or origins that may receive access tokens, beside those of the providers: exact, https. @default none */
+  allowHosts?: readonly string[]
   /** How many access tokens are kept in memory. @default 10000 */
   cacheSize?: number
+  /** Who is told, once for each change of a connection's status. */
+  notify?: NotifyOptions
+  /** Where the owner of a connection consents again, for events and notifications: a page of yours. */
+  reauthorizationLink?: (connection: string) => string
   logger?: Logger
+  /** Watches refreshes, never tokens from memory: `openTelemetry()` of `@oauth-tokens/core/opentelemetry`. @default none */
+  telemetry?: Telemetry
   clock?: Clock
   /** Told each named point of a refresh as it is passed: for fault tests and for looking at a slow refresh. */
   trace?: (step: TraceStep, connection: string) => void

@@ -1,22 +1,30 @@
-import { type AutoRefresh, startAutoRefresh } from './auto-refresh.ts'
-import { type Connection, type ConnectionStatus, connectionOf } from './connection/connection.ts'
+import type { AutoRefresh } from './auto-refresh.ts'
+import type { Connection, ConnectionStatus } from './connection/connection.ts'
 import { parseConnectionId } from './connection/connection-id.ts'
-import { liveFacts, notFound, storedConnection, storedFacts } from './connection/stored-connections.ts'
+import { liveFacts, notFound, storedConnection, storedConnections } from './connection/stored-connections.ts'
 import { closedError } from './errors.ts'
-import type { Emitter, EventType, Listener } from './events.ts'
+import type { EventType, Listener } from './events.ts'
+import { type AuthorizedFetch, authorizedFetch } from './fetch/authorized-fetch.ts'
 import { type Flights, flights, meets } from './flights.ts'
 import { type HistoryEvent, readHistory } from './history.ts'
 import type { HotTokens } from './hot-tokens.ts'
-import type { Logger } from './logger.ts'
-import { type AuthorizeRequest, beginAuthorization } from './login/authorization.ts'
-import { finishAuthorization } from './login/finish-authorization.ts'
+import { keepFresh } from './keep-fresh.ts'
+import { type KeyUse, keysInUse } from './keys/keys-in-use.ts'
+import { type KeyRotation, type RotationOptions, rotateKeys } from './keys/rotate-keys.ts'
+import type { AuthorizeRequest } from './login/authorization.ts'
+import type { ClientLogin } from './login/client-login.ts'
+import type { DeviceLoginRequest } from './login/device-login.ts'
+import type { CodeLogin } from './login/exchange-login.ts'
 import { forgetConnection } from './login/forget-connection.ts'
-import { type ImportedTokens, type ImportOptions, importTokens } from './login/import-tokens.ts'
-import { checkReturnTo } from './login/return-to.ts'
-import type { ProviderAdapter } from './provider/provider.ts'
+import type { ImportedTokens, ImportOptions } from './login/import-tokens.ts'
+import { type DeviceLogin, type Logins, logins } from './login/logins.ts'
+import type { ManagerParts } from './manager-parts.ts'
 import type { Context } from './refresh/context.ts'
+import { revokeConnection } from './revoke/revoke-connection.ts'
+import { checkStore } from './self-test/check-store.ts'
+import type { StoreCheck } from './self-test/store-check.ts'
 import { type Duration, milliseconds } from './tokens/duration.ts'
-import { type Want, wishedMargin } from './tokens/freshness.ts'
+import type { Want } from './tokens/freshness.ts'
 import { type TokenSet, tokenSetOf } from './tokens/token-set.ts'
 import { waitFor } from './waiting.ts'
 
@@ -29,22 +37,6 @@ export interface TokenOptions {
   signal?: AbortSignal
 }
 
-/** What the manager is made of; see `createTokenManager`. */
-export interface ManagerParts {
-  context: Context
-  hot: HotTokens
-  emitter: Emitter
-  logger: Logger
-  provider(id: string): Promise<ProviderAdapter>
-  allowedReturnTo: readonly string[]
-  /** Work that nobody waits for but `close`. */
-  background: Set<Promise<unknown>>
-  /** What has sent nothing yet gives up. */
-  startClosing(): void
-  /** What neither store nor rescue folder took is given up. */
-  stopSaving(): void
-}
-
 /** How long `close` waits for token sets that neither store nor rescue folder took, ms. */
 const lastChance = 10_000
 
@@ -54,6 +46,8 @@ export class TokenManager {
   readonly #hot: HotTokens
   readonly #clock: Context['clock']
   readonly #flights: Flights
+  readonly #logins: Logins
+  readonly #fetch: AuthorizedFetch
   readonly #autoRefreshes = new Set<AutoRefresh>()
   #closed: Promise<void> | undefined
 
@@ -62,6 +56,16 @@ export class TokenManager {
     this.#hot = parts.hot
     this.#clock = parts.context.clock
     this.#flights = flights(parts)
+    this.#logins = logins({
+      ...parts,
+      replaced: (connection) => this.#hot.delete(connection),
+      background: (work) => this.#background(work),
+    })
+    this.#fetch = authorizedFetch({
+      ...parts,
+      clock: this.#clock,
+      accessToken: (connection, options) => this.getAccessToken(connection, options),
+    })
   }
 
   /**
@@ -100,32 +104,56 @@ export class TokenManager {
     return this.#obtain(connection, want, 'forced', options.signal)
   }
 
+  /** Calls a resource server with the right header; on a dead token one conditional refresh and one more try. */
+  async fetch(connection: string, url: string | URL, init?: RequestInit): Promise<Response> {
+    return this.#fetch(connection, url, init)
+  }
+
   /** Begins a login: a link for the account owner, good for 10 minutes and one callback. */
   async authorize(
     provider: string,
     request: AuthorizeRequest = {},
   ): Promise<{ url: string; state: string; expiresAt: Date }> {
     this.#assertOpen()
-    if (request.returnTo !== undefined) checkReturnTo(request.returnTo, this.#parts.allowedReturnTo)
-    return beginAuthorization(this.#parts.context, await this.#parts.provider(provider), request)
+    return this.#logins.authorize(provider, request)
   }
 
   /** Finishes a login with the URL that the browser was sent back to, in any process on the same store. */
   async callback(currentUrl: string | URL): Promise<{ connection: Connection; returnTo?: string }> {
     this.#assertOpen()
-    const finished = finishAuthorization(this.#parts.context, currentUrl, (id) => this.#parts.provider(id))
-    const { record, returnTo } = await this.#background(finished)
-    this.#hot.delete(record.facts.connection)
-    return { connection: connectionOf(record.facts, 'active'), ...(returnTo !== undefined && { returnTo }) }
+    return this.#logins.callback(currentUrl)
+  }
+
+  /** Finishes a login that began elsewhere: in a mini app, or with a code made in the provider's console. */
+  async exchange(provider: string, login: CodeLogin): Promise<Connection> {
+    this.#assertOpen()
+    return this.#logins.exchange(provider, login)
+  }
+
+  /** Begins a login on another device: show the code and the link, and await `done`. */
+  async authorizeDevice(provider: string, request: DeviceLoginRequest = {}): Promise<DeviceLogin> {
+    this.#assertOpen()
+    return this.#logins.device(provider, request)
+  }
+
+  /** Makes a connection of the app itself, with the client's own credentials (RFC 6749 section 4.4). */
+  async authorizeClient(provider: string, login: ClientLogin): Promise<Connection> {
+    this.#assertOpen()
+    return this.#logins.client(provider, login)
   }
 
   /** Starts a new lineage with tokens from elsewhere; one that is known to be spent is refused unless forced. */
   async import(tokens: ImportedTokens, options: ImportOptions = {}): Promise<Connection> {
     this.#assertOpen()
-    const adapter = await this.#parts.provider(tokens.provider)
-    const { facts } = await this.#background(importTokens(this.#parts.context, adapter, tokens, options))
-    this.#hot.delete(facts.connection)
-    return connectionOf(facts, 'active')
+    return this.#logins.import(tokens, options)
+  }
+
+  /** Ends the grant at the provider and drops the tokens here; the connection stays in the list, as revoked. */
+  async revoke(connection: string): Promise<void> {
+    this.#assertOpen()
+    const adapter = await this.#parts.provider(parseConnectionId(connection).provider)
+    await this.#background(revokeConnection(this.#parts.context, adapter, connection))
+    this.#hot.delete(connection)
   }
 
   /** Removes the connection from this store; the provider is not told. */
@@ -144,15 +172,8 @@ export class TokenManager {
   }
 
   /** All connections, without decrypting any. */
-  async *connections(
-    filter: { provider?: string; status?: ConnectionStatus } = {},
-  ): AsyncGenerator<Connection> {
-    const { store } = this.#parts.context
-    for await (const facts of storedFacts(store)) {
-      if (filter.provider !== undefined && facts.provider !== filter.provider) continue
-      const connection = await storedConnection(store, this.#clock, facts.connection)
-      if (connection && (filter.status === undefined || connection.status === filter.status)) yield connection
-    }
+  connections(filter: { provider?: string; status?: ConnectionStatus } = {}): AsyncGenerator<Connection> {
+    return storedConnections(this.#parts.context.store, this.#clock, filter)
   }
 
   /** The last 50 things that were tried on a connection, oldest first. */
@@ -161,26 +182,28 @@ export class TokenManager {
     return readHistory(this.#parts.context.store, id)
   }
 
+  /** Tries on the live store whether it has a hazard that costs tokens; leaves nothing behind. Never throws for a failing store. */
+  checkStore(): Promise<StoreCheck[]> {
+    this.#assertOpen()
+    return this.#background(checkStore({ ...this.#parts, ...this.#parts.context }))
+  }
+
+  /** Seals all connections with the first encryption key; may be stopped and run again. See `KeyRotation`. */
+  rotateKeys(options?: RotationOptions): Promise<KeyRotation> {
+    this.#assertOpen()
+    return this.#background(rotateKeys(this.#parts.context, options))
+  }
+
+  /** The encryption keys, and how much is sealed with each. Decrypts nothing. */
+  keysInUse(): Promise<KeyUse[]> {
+    return keysInUse(this.#parts.context)
+  }
+
   /** Keeps all connections fresh in the background until stopped. Does not keep the process alive. */
   autoRefresh(options: { concurrency?: number } = {}): AutoRefresh {
     this.#assertOpen()
-    const { store, clock } = this.#parts.context
-    const auto = startAutoRefresh(
-      {
-        clock,
-        list: () => storedFacts(store),
-        facts: async (connection) => liveFacts((await store.read(connection)).tokens),
-        changes: (listener) => store.changes(listener),
-        refresh: ({ connection, lineage, generation }) =>
-          this.#flights.fly(connection, { otherThan: { lineage, generation } }, 'due'),
-        margin: async ({ provider }) =>
-          wishedMargin(await this.#parts.provider(provider), this.#parts.context.margin),
-        announceEnd: ({ connection, generation }) =>
-          this.#parts.context.emit({ type: 'reauthorization-due', connection, generation }),
-        report: (message) => this.#parts.logger.warn(message),
-      },
-      options.concurrency ?? 32,
-    )
+    const { context, provider, logger } = this.#parts
+    const auto = keepFresh(context, this.#flights, provider, logger, options.concurrency ?? 32)
     this.#autoRefreshes.add(auto)
     this.#warnOfStore()
     return auto
@@ -190,7 +213,7 @@ export class TokenManager {
   #warnOfStore(): void {
     const { logger, context } = this.#parts
     const told = context.store.warnings?.().then((warnings) => {
-      for (const warning of warnings) logger.warn(warning)
+      for (const { detail, advice } of warnings) logger.warn(`${detail} ${advice}`)
     })
     // A store that does not answer is told of by what needs it.
     if (told) this.#background(told).catch(() => {})

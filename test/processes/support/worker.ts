@@ -67,8 +67,8 @@ export class Worker {
     this.#child = spawn(command, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] })
     const { stdout, stderr, stdin } = this.#child
     if (!stdout || !stderr || !stdin) throw new Error('A worker has pipes.')
-    // A process that was killed does not read: that is no news here.
-    stdin.on('error', () => {})
+    // A process that was killed neither reads nor writes: that is no news here.
+    for (const pipe of this.#child.stdio) pipe?.on('error', () => {})
     // Not in argv or the environment: there is a client secret among them.
     stdin.write(`${JSON.stringify(settings)}\n`)
     stderr.on('data', (text) => {
@@ -78,6 +78,7 @@ export class Worker {
       this.lines.push(JSON.parse(line))
       this.#wake()
     })
+    stdout.on('error', () => read.close())
     this.ended = Promise.all([once(this.#child, 'exit'), once(read, 'close')]).then(() => {
       this.#over = true
       this.#wake()

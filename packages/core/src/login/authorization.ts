@@ -9,6 +9,7 @@ export interface Authorization {
   provider: string
   redirectUri: string
   codeVerifier?: string
+  nonce?: string
   /** The account that must consent; another one is refused. */
   account?: string
   /** The account's name where the provider does not tell. */
@@ -33,10 +34,15 @@ export async function beginAuthorization(
   adapter: ProviderAdapter,
   request: AuthorizeRequest,
 ): Promise<{ url: string; state: string; expiresAt: Date }> {
-  const state = randomBytes(32).toString('base64url')
-  const { scopes } = request
+  const proposed = randomBytes(32).toString('base64url')
+  const { scopes, account } = request
   const start = await adapter
-    .authorizationUrl({ state, ...(scopes && { scopes }) })
+    .authorizationUrl({
+      state: proposed,
+      timeout: context.timeouts.provider,
+      ...(scopes && { scopes }),
+      ...(account !== undefined && { account }),
+    })
     .catch((error: unknown) => {
       throw adapterFault(error, adapter.id, 'make the consent link')
     })
@@ -45,12 +51,25 @@ export async function beginAuthorization(
     provider: adapter.id,
     redirectUri: start.redirectUri,
     ...(start.codeVerifier !== undefined && { codeVerifier: start.codeVerifier }),
+    ...(start.nonce !== undefined && { nonce: start.nonce }),
   }
+  const state = start.state ?? proposed
+  const { external } = adapter
+  // A gateway that finishes a consent by itself sends nobody back here.
+  if (!external || external.connect) await keepAuthorization(context, state, authorization)
+  return { url: start.url, state, expiresAt: new Date(context.clock.now() + lifetime) }
+}
+
+/** Keeps a login until its callback comes. */
+export async function keepAuthorization(
+  context: Context,
+  state: string,
+  authorization: Authorization,
+): Promise<void> {
   const key = keyOf(state)
   const cipher = await context.cipher()
   const sealed = await cipher.seal(JSON.stringify(authorization), { subject: key, kind: 'authorization' })
   await context.store.putAuthorization(key, sealed, lifetime)
-  return { url: start.url, state, expiresAt: new Date(context.clock.now() + lifetime) }
 }
 
 /** Takes the login that a callback belongs to; a second callback of it finds nothing. @throws AuthorizationError */

@@ -1,6 +1,6 @@
 import pRetry from 'p-retry'
 import { AuthorizationError, OAuthTokensError } from '../errors.ts'
-import type { Grant, Identity, ProviderAdapter } from '../provider/provider.ts'
+import type { Grant, IdentifyRequest, Identity, ProviderAdapter } from '../provider/provider.ts'
 import { adapterFault } from './adapter-fault.ts'
 
 export interface Expectation {
@@ -21,22 +21,21 @@ export interface Confirmed {
 /** Asks the provider, with the new token, whose it is. @throws AuthorizationError when it is somebody else's. */
 export async function confirmAccount(
   adapter: ProviderAdapter,
-  grant: Grant,
+  { accessToken, raw, idToken, ...grant }: Grant,
   expected: Expectation,
-  timeout: number,
+  about: Pick<IdentifyRequest, 'params' | 'nonce' | 'scopes' | 'timeout'>,
 ): Promise<Confirmed> {
-  const named = expected.account ?? expected.claimed
-  if (!adapter.identify) {
-    const account = expected.account ?? expected.accountName ?? expected.claimed
-    if (account !== undefined) return { identity: { account }, confirmed: true }
-    throw new AuthorizationError(
-      `${adapter.id} does not tell which account consented: name it with accountName (--name).`,
-      { provider: adapter.id, code: 'account_unnamed' },
-    )
-  }
+  if (!adapter.identify) return named(adapter, expected)
   const { identify } = adapter
-  const request = { accessToken: grant.accessToken, raw: grant.raw, params: {}, timeout }
-  let identity: Identity
+  const scopes = grant.scopes ?? about.scopes
+  const request = {
+    ...about,
+    accessToken,
+    raw,
+    ...(scopes && { scopes }),
+    ...(idToken !== undefined && { idToken }),
+  }
+  let identity: Identity | undefined
   try {
     identity = await pRetry(() => identify(request), {
       retries: 2,
@@ -44,11 +43,13 @@ export async function confirmAccount(
       shouldRetry: ({ error }) => error instanceof OAuthTokensError && error.retryable,
     })
   } catch (error) {
-    if (!(error instanceof OAuthTokensError) || !error.retryable || named === undefined) {
+    const account = expected.account ?? expected.claimed
+    if (!(error instanceof OAuthTokensError) || !error.retryable || account === undefined) {
       throw adapterFault(error, adapter.id, 'tell the account')
     }
-    return { identity: { account: named }, confirmed: false }
+    return { identity: { account }, confirmed: false }
   }
+  if (identity === undefined) return named(adapter, expected)
   for (const [who, account] of [
     ['this login was started for', expected.account],
     ['the callback names', expected.claimed],
@@ -62,4 +63,14 @@ export async function confirmAccount(
     }
   }
   return { identity, confirmed: true }
+}
+
+/** The provider does not tell: the account is taken at the user's word. */
+function named({ id }: ProviderAdapter, { account, accountName, claimed }: Expectation): Confirmed {
+  const name = account ?? accountName ?? claimed
+  if (name !== undefined) return { identity: { account: name }, confirmed: true }
+  throw new AuthorizationError(
+    `${id} does not tell which account consented: name it with accountName (--name).`,
+    { provider: id, code: 'account_unnamed' },
+  )
 }

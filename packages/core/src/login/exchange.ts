@@ -1,13 +1,7 @@
 import pRetry from 'p-retry'
-import {
-  AuthorizationError,
-  ConfigurationError,
-  ProviderUnavailableError,
-  RateLimitedError,
-} from '../errors.ts'
 import type { ExchangeRequest, Grant, ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
-import { whyNotSent } from '../refresh/failures.ts'
 import { adapterFault } from './adapter-fault.ts'
+import { granted } from './granted.ts'
 
 /** Nothing left this machine: the one outcome after which the same code may be sent again. */
 class NotSent extends Error {
@@ -18,41 +12,27 @@ class NotSent extends Error {
   }
 }
 
-/** Exchanges a code. @throws AuthorizationError, ConfigurationError, RateLimitedError, ProviderUnavailableError */
-export async function exchangeCode(adapter: ProviderAdapter, request: ExchangeRequest): Promise<Grant> {
+/** Asks for a first grant, again only while nothing was sent. @throws an OAuthTokensError */
+export async function askForGrant(
+  adapter: ProviderAdapter,
+  ask: () => Promise<RedeemOutcome>,
+  sent: string,
+): Promise<Grant> {
   const outcome = await pRetry(
     async () => {
-      const answer = await adapter.exchange(request)
+      const answer = await ask()
       if (answer.kind === 'not-sent') throw new NotSent(answer)
       return answer
     },
     { retries: 2, minTimeout: 200, shouldRetry: ({ error }) => error instanceof NotSent },
   ).catch((error: unknown) => {
     if (error instanceof NotSent) return error.outcome
-    throw adapterFault(error, adapter.id, 'exchange the code')
+    throw adapterFault(error, adapter.id, `exchange the ${sent}`)
   })
-  if (outcome.kind === 'issued') return outcome.grant
+  return granted(outcome, adapter.id, sent)
+}
 
-  const provider = adapter.id
-  const details = { provider, ...(outcome.cause && { cause: outcome.cause }) }
-  const again = `Log in again: oauth-tokens login ${provider}`
-  switch (outcome.kind) {
-    case 'refused':
-      if (outcome.refusal === 'client')
-        throw new ConfigurationError(outcome.message, { ...details, code: outcome.code })
-      throw new AuthorizationError(`${outcome.message} ${again}`, { ...details, code: outcome.code })
-    case 'throttled':
-      throw new RateLimitedError(`${outcome.message} ${again}`, { ...details, code: outcome.code })
-    case 'not-sent':
-      throw new ProviderUnavailableError(
-        `${provider} could not be reached (${outcome.cause.code ?? outcome.cause.name}). ${whyNotSent(outcome.cause)}. ${again}`,
-        { ...details, code: 'provider_unreachable' },
-      )
-    case 'unknown':
-      throw new ProviderUnavailableError(
-        `${provider} gave no usable answer to the code (${outcome.cause.code ?? outcome.cause.status ?? outcome.cause.name}); ` +
-          `a code works once. ${again}`,
-        { ...details, code: 'exchange_unanswered' },
-      )
-  }
+/** Exchanges a code. @throws AuthorizationError, ConfigurationError, RateLimitedError, ProviderUnavailableError */
+export function exchangeCode(adapter: ProviderAdapter, request: ExchangeRequest): Promise<Grant> {
+  return askForGrant(adapter, () => adapter.exchange(request), 'code')
 }

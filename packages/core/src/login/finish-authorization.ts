@@ -1,13 +1,14 @@
-import { connectionId, printable } from '../connection/connection-id.ts'
+import { printable } from '../connection/connection-id.ts'
 import { AuthorizationError, ConfigurationError } from '../errors.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
+import { disprovingNote } from '../refresh/client-standing.ts'
 import type { Context } from '../refresh/context.ts'
-import { firstRecord } from '../tokens/next-record.ts'
-import { isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
+import type { TokenRecord } from '../tokens/token-record.ts'
+import { adapterFault } from './adapter-fault.ts'
 import { takeAuthorization } from './authorization.ts'
-import { confirmAccount } from './confirm-account.ts'
+import { completeLogin } from './complete-login.ts'
 import { exchangeCode } from './exchange.ts'
-import { saveLineage } from './save-lineage.ts'
+import { connectExternal } from './external-login.ts'
 
 /** The second half of a login: from the URL that the browser was sent back to, to a stored token set. */
 export async function finishAuthorization(
@@ -30,6 +31,14 @@ export async function finishAuthorization(
       },
     )
   }
+  const refusal = answer.refusal ?? (await doubtOf(adapter, url))
+  if (refusal !== undefined) {
+    throw new AuthorizationError(
+      `The callback cannot be trusted: ${printable(refusal, 200)} Nothing was sent. ` +
+        `Log in again: oauth-tokens login ${provider}`,
+      { provider, code: 'callback_refused' },
+    )
+  }
   if (!answer.code) {
     throw new AuthorizationError(
       `The callback carries no code. Log in again: oauth-tokens login ${provider}`,
@@ -40,39 +49,43 @@ export async function finishAuthorization(
     )
   }
 
+  const { codeVerifier, nonce, redirectUri, account, accountName, returnTo } = authorization
+  if (adapter.external) {
+    const record = await connectExternal(context, adapter, adapter.external, url, account ?? answer.account)
+    return { record, ...(returnTo !== undefined && { returnTo }) }
+  }
   const sentAt = context.clock.now()
-  const { codeVerifier, redirectUri, account, accountName, returnTo } = authorization
-  const { provider: timeout } = context.timeouts
-  const grant = await exchangeCode(adapter, {
+  const { params = {} } = answer
+  const request = {
     code: answer.code,
     redirectUri,
-    callbackUrl: url.href,
-    timeout,
+    params,
+    timeout: context.timeouts.provider,
     ...(codeVerifier !== undefined && { codeVerifier }),
-  })
+  }
+  const grant = await disprovingNote(context, adapter, params, () => exchangeCode(adapter, request))
   const expected = {
     ...(answer.account !== undefined && { claimed: answer.account }),
     ...(account !== undefined && { account }),
     ...(accountName !== undefined && { accountName }),
   }
-  const { identity, confirmed } = await confirmAccount(adapter, grant, expected, timeout)
-  const id = connectionId(provider, identity.account)
-  if (!confirmed) await refuseToReplace(context, id, provider)
-
-  const record = firstRecord({ id }, identity, grant, adapter, sentAt, authorization.scopes ?? adapter.scopes)
-  const stored = await saveLineage(context, record, 'login')
-  return { record: stored, ...(returnTo !== undefined && { returnTo }) }
+  const record = await completeLogin(context, adapter, {
+    grant,
+    sentAt,
+    scopes: authorization.scopes ?? adapter.scopes,
+    expected,
+    params,
+    ...(nonce !== undefined && { nonce }),
+  })
+  return { record, ...(returnTo !== undefined && { returnTo }) }
 }
 
-/** An account that could not be confirmed may start a connection, never replace one. */
-async function refuseToReplace(context: Context, connection: string, provider: string): Promise<void> {
-  const { tokens } = await context.store.read(connection)
-  if (tokens === undefined || isTombstone(readFacts(tokens))) return
-  throw new AuthorizationError(
-    `${connection} exists, and the provider could not be asked whether the new token is its. Nothing was replaced. ` +
-      `Log in again: oauth-tokens login ${provider}`,
-    { provider, connection, code: 'account_unconfirmed' },
-  )
+async function doubtOf(adapter: ProviderAdapter, url: URL): Promise<string | undefined> {
+  try {
+    return await adapter.doubtCallback?.(url)
+  } catch (error) {
+    throw adapterFault(error, adapter.id, 'check the callback')
+  }
 }
 
 function parsed(url: string | URL): URL {

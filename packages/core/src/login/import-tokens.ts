@@ -51,19 +51,22 @@ export async function importTokens(
       },
     )
   }
+  // A place that the adapter does not know is told now, not at the first refresh.
+  adapter.tokenHost?.(tokens.params ?? {})
   const issuedAt = (instant(tokens.issuedAt, 'issuedAt', id) ?? new Date(context.clock.now())).getTime()
   const grant = grantOf(tokens, issuedAt, id)
-  const { account } = tokens
+  const { account, params = {}, scopes = adapter.scopes } = tokens
+  const about = { params, scopes, timeout: context.timeouts.provider }
   const identity: Identity = check
-    ? (await confirmAccount(adapter, grant, { account }, context.timeouts.provider)).identity
+    ? (await confirmAccount(adapter, grant, { account }, about)).identity
     : { account }
   const label = tokens.label ?? identity.label
   const known = {
     ...identity,
     ...(label !== undefined && { label }),
-    params: { ...identity.params, ...tokens.params },
+    params: { ...identity.params, ...params },
   }
-  const record = firstRecord({ id }, known, grant, adapter, issuedAt, tokens.scopes ?? adapter.scopes)
+  const record = firstRecord({ id }, known, grant, adapter, issuedAt, scopes)
   const { refreshToken } = grant
   const spendable = adapter.refreshTokens === 'single-use' ? refreshToken : undefined
   if (spendable !== undefined && !force) await refuseKnownGrant(context, id, spendable)

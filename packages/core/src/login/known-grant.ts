@@ -1,4 +1,3 @@
-import type { Cipher } from '../cipher/cipher.ts'
 import { liveFacts } from '../connection/stored-connections.ts'
 import { ConfigurationError } from '../errors.ts'
 import type { Context } from '../refresh/context.ts'
@@ -22,7 +21,7 @@ export async function refuseKnownGrant(
       { connection, code: 'refresh_token_spent' },
     )
   }
-  const { value: owner } = await store.readNote(noteOf(cipher, refreshToken))
+  const owner = await notedOwner(context, refreshToken)
   if (owner === undefined || owner === connection) return
   if (liveFacts((await store.read(owner)).tokens) === undefined) return
   throw new ConfigurationError(
@@ -38,12 +37,34 @@ export async function noteGrant(
   connection: string,
   refreshToken: string,
 ): Promise<void> {
-  const key = noteOf(await cipher(), refreshToken)
+  const key = noteOf((await cipher()).fingerprint(refreshToken))
   const { value } = await store.readNote(key)
   // Who notes the same at the same time imports the same; the next import is told either name.
   if (value !== connection) await store.swapNote(key, value, connection)
 }
 
-function noteOf(cipher: Cipher, refreshToken: string): string {
-  return `grant:${cipher.fingerprint(refreshToken)}`
+/** What was noted of a refresh token under older keys is noted under the first one. */
+export async function moveGrantNote(context: Context, refreshToken: string | undefined): Promise<void> {
+  if (refreshToken === undefined) return
+  const { store } = context
+  const [present = '', ...older] = (await context.cipher()).fingerprints(refreshToken).map(noteOf)
+  for (const key of older) {
+    const { value } = await store.readNote(key)
+    if (value === undefined) continue
+    await store.swapNote(present, undefined, value)
+    await store.swapNote(key, value, undefined)
+  }
+}
+
+/** Noted with whichever key was the first one then. */
+async function notedOwner({ store, cipher }: Context, refreshToken: string): Promise<string | undefined> {
+  for (const digest of (await cipher()).fingerprints(refreshToken)) {
+    const { value } = await store.readNote(noteOf(digest))
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+function noteOf(digest: string): string {
+  return `grant:${digest}`
 }

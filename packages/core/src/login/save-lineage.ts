@@ -1,4 +1,5 @@
 import { LeaseTimeoutError, StoreUnavailableError } from '../errors.ts'
+import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Context } from '../refresh/context.ts'
 import { saveNew } from '../refresh/save-new.ts'
 import { withLease } from '../refresh/with-lease.ts'
@@ -9,15 +10,18 @@ import {
   type TokenFacts,
   type TokenRecord,
 } from '../tokens/token-record.ts'
+import { withKeptRefreshToken } from './kept-refresh-token.ts'
 
 /**
  * Stores the first set of a new lineage, over whatever the connection held. A store that does not take it leaves it
- * in the rescue folder, and in the worst case in this process.
+ * in the rescue folder, and in the worst case in this process. With `keep`, a refresh token that goes on being good
+ * stays where the new answer has none.
  */
 export async function saveLineage(
   context: Context,
   record: TokenRecord,
   action: 'login' | 'import',
+  keep?: Pick<ProviderAdapter, 'refreshTokens'>,
 ): Promise<TokenRecord> {
   const { connection, lineage, generation, issuedAt } = record.facts
   const cipher = await context.cipher()
@@ -27,7 +31,10 @@ export async function saveLineage(
   try {
     await withLease(context, connection, async (held) => {
       const facts = held.tokens === undefined ? undefined : readFacts(held.tokens)
-      if (facts && !isTombstone(facts)) saved = successor(record, facts)
+      if (facts && !isTombstone(facts)) {
+        const reusable = keep?.refreshTokens === 'reusable'
+        saved = successor(reusable ? await withKeptRefreshToken(record, held, facts, cipher) : record, facts)
+      }
       const parent =
         held.tokens !== undefined && facts
           ? { pair: { lineage: facts.lineage, generation: facts.generation }, tokens: held.tokens }

@@ -22,11 +22,17 @@ export function nextRecord(
   const issued = issuedFacts(grant, adapter, sentAt)
   const kept = grant.refreshToken === undefined
   const refreshToken = grant.refreshToken ?? secrets.refreshToken
-  const assumed = issued.assumed.filter((fact) => !(kept && fact === 'refreshExpiresAt'))
+  const told = issued.refreshExpiresAt !== undefined && !issued.assumed.includes('refreshExpiresAt')
+  // Where a refresh does not move the end, an answer that does not tell it means the one that is known.
+  const sameEnd = kept || (adapter.refreshTokenExpiry === 'fixed' && !told)
+  const assumed = sameEnd
+    ? issued.assumed.filter((fact) => fact !== 'refreshExpiresAt' || facts.assumed.includes(fact))
+    : issued.assumed
   // A single-use provider that sends none contradicts itself: said, so that a later refusal is understood.
-  if (kept && adapter.refreshTokens === 'single-use') assumed.push('refreshToken')
+  if (kept && adapter.refreshTokens === 'single-use' && !secrets.clientCredentials)
+    assumed.push('refreshToken')
   const { refreshExpiresAt: _replaced, expiresAt: _old, ...lasting } = facts
-  const refreshExpiresAt = kept ? facts.refreshExpiresAt : issued.refreshExpiresAt
+  const refreshExpiresAt = sameEnd ? facts.refreshExpiresAt : issued.refreshExpiresAt
   return {
     facts: {
       ...lasting,
@@ -35,7 +41,7 @@ export function nextRecord(
       issuedAt: sentAt,
       ...(issued.expiresAt !== undefined && { expiresAt: issued.expiresAt }),
       ...(refreshExpiresAt !== undefined && { refreshExpiresAt }),
-      refreshable: refreshToken !== undefined,
+      refreshable: refreshToken !== undefined || secrets.clientCredentials === true,
       assumed,
       updatedAt: sentAt,
     },

@@ -14,8 +14,10 @@ export interface TokenFacts {
   issuedAt: number
   expiresAt?: number
   refreshExpiresAt?: number
-  /** Whether there is a refresh token. */
+  /** Whether new tokens can be had without anybody: there is a refresh token, or the client's own credentials. */
   refreshable: boolean
+  /** A gateway keeps the tokens: `refreshExpiresAt` is the end of its grant. */
+  external?: true
   assumed: string[]
   /** Keyed digest of the refresh token. */
   grant?: string
@@ -31,6 +33,8 @@ export interface TokenSecrets {
   accessToken: string
   tokenType: string
   refreshToken?: string
+  /** The grant is asked for again with the client's own credentials. */
+  clientCredentials?: true
   params: Record<string, string>
   raw: Record<string, unknown>
   /** A set that another login or import overtook: tried once before the connection is declared dead. */
@@ -96,6 +100,11 @@ export function readFacts(stored: string): TokenFacts | Tombstone {
   if (tombstone) return tombstone
   if (!facts) throw corrupt('it has no facts')
   return facts
+}
+
+/** The sealed part, as it is; undefined for a tombstone. */
+export function sealedPart(stored: string): string | undefined {
+  return parse(stored).sealed
 }
 
 export function isTombstone(facts: TokenFacts | Tombstone): facts is Tombstone {

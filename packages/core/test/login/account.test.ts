@@ -80,8 +80,11 @@ describe('the account of a login', () => {
     expect(await failure(tokens.callback(returned(state)))).toMatchObject({ name: 'AuthorizationError' })
   })
 
-  it('is named by the user where the provider does not tell', async () => {
-    const { manager } = world({ identify: undefined as never })
+  it.each([
+    ['never tells', undefined as never],
+    ['finds that it does not tell', async () => undefined],
+  ])('is named by the user where the provider %s', async (_, identify) => {
+    const { manager } = world({ identify })
     const tokens = manager()
     const { state } = await tokens.authorize('fake', { accountName: 'my-shop' })
     expect((await tokens.callback(returned(state))).connection.id).toBe('fake:my-shop')

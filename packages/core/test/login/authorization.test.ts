@@ -37,19 +37,56 @@ describe('a login', () => {
     expect(connection).not.toHaveProperty('accessToken')
   })
 
-  it('gives verifier, redirect URI and callback to the exchange', async () => {
+  it('gives verifier, redirect URI and the place that the callback told to the exchange', async () => {
     const { manager, provider } = world()
     const exchange = vi.spyOn(provider.adapter, 'exchange')
+    const read = provider.adapter.readCallback
+    provider.adapter.readCallback = (url) => ({ ...read(url), params: { location: 'eu' } })
     const tokens = manager()
     const { state } = await tokens.authorize('fake')
-    await tokens.callback(returned(state))
+    const { connection } = await tokens.callback(returned(state))
+    expect(connection.params).toEqual({ location: 'eu' })
     expect(exchange).toHaveBeenCalledWith({
       code: 'good-code',
       codeVerifier: 'verifier-of-this-login',
       redirectUri: callbackUrl,
-      callbackUrl: returned(state),
+      params: { location: 'eu' },
       timeout: 20_000,
     })
+  })
+
+  it('sends nothing when the callback cannot be trusted', async () => {
+    const { manager, provider } = world()
+    const exchange = vi.spyOn(provider.adapter, 'exchange')
+    const read = provider.adapter.readCallback
+    provider.adapter.readCallback = (url) => ({ ...read(url), refusal: 'It names a host that is not known.' })
+    const tokens = manager()
+    const { state } = await tokens.authorize('fake')
+    const error = await failure(tokens.callback(returned(state)))
+    expect(error).toMatchObject({ name: 'AuthorizationError', code: 'callback_refused' })
+    expect(exchange).not.toHaveBeenCalled()
+  })
+
+  it('sends nothing when the callback is doubted, or cannot be checked', async () => {
+    const { manager, provider } = world()
+    const exchange = vi.spyOn(provider.adapter, 'exchange')
+    const tokens = manager()
+    const doubts: [() => Promise<string | undefined>, object][] = [
+      [async () => 'It comes from elsewhere.', { name: 'AuthorizationError', code: 'callback_refused' }],
+      [
+        async () => Promise.reject(new Error('a-token')),
+        { name: 'ProviderUnavailableError', code: 'unexpected' },
+      ],
+    ]
+    for (const [doubtCallback, expected] of doubts) {
+      Object.assign(provider.adapter, { doubtCallback })
+      const { state } = await tokens.authorize('fake')
+      expect(await failure(tokens.callback(returned(state)))).toMatchObject(expected)
+    }
+    expect(exchange).not.toHaveBeenCalled()
+    Object.assign(provider.adapter, { doubtCallback: async () => undefined })
+    const { state } = await tokens.authorize('fake')
+    expect((await tokens.callback(returned(state))).connection.id).toBe(id)
   })
 
   it('over an existing connection starts a new lineage, and keeps the day of the first', async () => {

@@ -1,0 +1,28 @@
+import type { Cipher } from '../cipher/cipher.ts'
+import { samePair } from '../store/lease.ts'
+import type { StoredConnection } from '../store/token-store.ts'
+import { decodeRecord, type TokenFacts, type TokenRecord } from '../tokens/token-record.ts'
+
+/**
+ * A login's record with the refresh token that the connection had before, where the answer brought none: some providers
+ * give one at the first consent only, and it goes on being good.
+ */
+export async function withKeptRefreshToken(
+  record: TokenRecord,
+  { tokens, lease }: Pick<StoredConnection, 'tokens' | 'lease'>,
+  before: TokenFacts,
+  cipher: Cipher,
+): Promise<TokenRecord> {
+  const { facts, secrets } = record
+  const refused = samePair(lease.dead, before)
+  if (tokens === undefined || refused || secrets.refreshToken !== undefined) return record
+  // An old set that cannot be read must not cost the new one.
+  const old = await decodeRecord(tokens, cipher, facts.connection).catch(() => undefined)
+  const refreshToken = old?.secrets.refreshToken
+  if (refreshToken === undefined) return record
+  const { refreshExpiresAt } = before
+  return {
+    facts: { ...facts, refreshable: true, ...(refreshExpiresAt !== undefined && { refreshExpiresAt }) },
+    secrets: { ...secrets, refreshToken },
+  }
+}

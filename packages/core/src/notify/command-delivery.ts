@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { type Deliver, notifyError } from './notification.ts'
+
+/** A command that hangs holds up the next notification; ms. */
+const patience = 30_000
+
+/** Our own secrets are no business of a program that tells people something. */
+const ours = /^OAUTH_TOKENS_KEY$|_CLIENT_SECRET$/
+
+/** Runs a program, without a shell, for each notification: one line of JSON on its standard input. */
+export function commandDelivery(command: readonly string[]): Deliver {
+  const [program, ...args] = command
+  if (!program || command.some((part) => typeof part !== 'string')) throw notifyError('has no usable command')
+  return (notification) =>
+    new Promise((resolve, reject) => {
+      const environment = Object.entries(process.env).filter(([name]) => !ours.test(name))
+      const child = spawn(program, args, {
+        stdio: ['pipe', 'ignore', 'ignore'],
+        env: Object.fromEntries(environment),
+        timeout: patience,
+      })
+      child.on('error', (error: NodeJS.ErrnoException) => {
+        reject(new Error(`${program} could not be run (${error.code ?? error.name})`))
+      })
+      child.on('close', (status, signal) => {
+        if (status === 0) resolve()
+        else reject(new Error(`${program} ended with ${signal ?? `status ${status}`}`))
+      })
+      // A program need not read what it is given.
+      child.stdin.on('error', () => {})
+      child.stdin.end(`${JSON.stringify(notification)}\n`)
+    })
+}
