@@ -1,8 +1,7 @@
 import type { IdentityReading, RawAnswer } from '@oauth-tokens/core'
-import { errorCode, errorText } from './error-code.ts'
+import { errorCode, errorText } from '../oauth-v4/error-code.ts'
+import { tokenRefused } from './api-errors.ts'
 
-/** "Invalid" and "expired" come under the same numbers; the odd signs are reported from production. */
-const tokenRefused = new Set([-216, -220, -124, 216, 401, -401])
 const rateLimited = new Set([-32, -211])
 const accountGone = new Set([-204, -205, -219])
 
@@ -13,7 +12,8 @@ const unchecked: Readonly<Record<number, string>> = {
   [-221]: 'The Official Account must be verified by Zalo.',
   [-223]: 'Tick the permission to read OA information in the console; then an admin must consent again.',
   [-224]: 'The Official Account needs a paid package; the token is good.',
-  [-242]: 'Switch off the check of appsecret_proof in the console.',
+  [-242]:
+    'Set secretProof, with the right clientSecret, or switch off the check of appsecret_proof in the console.',
 }
 
 /** Reads `getoa`. Its errors come inside HTTP 200; any other status is not the API speaking (reported). */

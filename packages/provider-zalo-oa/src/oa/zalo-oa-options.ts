@@ -17,4 +17,6 @@ export interface ZaloOaOptions extends ProviderOptions {
   pkce?: boolean | { codeVerifier: string } | undefined
   /** A consent link copied from the console, used as it is except for its state. */
   consentUrl?: string | undefined
+  /** Sends `appsecret_proof` with each call, for apps whose console has its check switched on. @default false */
+  secretProof?: boolean | undefined
 }

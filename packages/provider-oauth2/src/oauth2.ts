@@ -1,0 +1,58 @@
+import { defineOAuthProvider, issuerUrl, optionError, type ProviderAdapter } from '@oauth-tokens/core'
+import { discoveredProvider } from './discovered-provider.ts'
+import type { OAuth2Options } from './oauth2-options.ts'
+import { serverDefinition } from './server-definition.ts'
+
+/** What each login makes anew, or what other options say. */
+const ownParameters = [
+  'response_type',
+  'client_id',
+  'redirect_uri',
+  'scope',
+  'state',
+  'nonce',
+  'code_challenge',
+  'code_challenge_method',
+]
+
+/**
+ * An app at any standard OAuth 2.0 or OpenID Connect server.
+ * @throws ConfigurationError when an option is missing or wrong; what is wrong with the server is told at its first use
+ */
+export function oauth2(options: OAuth2Options): ProviderAdapter {
+  check(options)
+  const { issuer, endpoints, id } = options
+  if (issuer !== undefined) return discoveredProvider(options, issuerUrl(id, issuer).href)
+  const { token } = endpoints ?? {}
+  if (token === undefined) {
+    const remedy = 'Expected the name of the server, an https URL; or endpoints, with at least token.'
+    throw optionError(id, 'issuer', 'is missing', remedy)
+  }
+  return defineOAuthProvider(serverDefinition(options, { endpoints: { token } }))
+}
+
+function check(options: OAuth2Options): void {
+  const { id, authorizationParameters = {}, accountClaim, refreshTokens } = options
+  if (typeof id !== 'string' || id === '') {
+    throw optionError('oauth2', 'id', 'is missing', 'Name the server, for example acme.')
+  }
+  if ('baseUrl' in options && options.baseUrl !== undefined) {
+    throw optionError(
+      id,
+      'baseUrl',
+      'is not used here',
+      'Give the issuer or the endpoints of the other server.',
+    )
+  }
+  for (const name of Object.keys(authorizationParameters)) {
+    if (!ownParameters.includes(name)) continue
+    const remedy = 'It is made anew for each login, or has an option of its own.'
+    throw optionError(id, `authorizationParameters.${name}`, 'cannot be set', remedy)
+  }
+  if (refreshTokens !== undefined && !['single-use', 'reusable'].includes(refreshTokens)) {
+    throw optionError(id, 'refreshTokens', 'is unknown', 'Expected single-use or reusable.')
+  }
+  if (accountClaim === '') {
+    throw optionError(id, 'accountClaim', 'is empty', 'Expected the name of a claim, or false.')
+  }
+}
