@@ -2,13 +2,25 @@ import type { ProviderAdapter } from '@oauth-tokens/core'
 
 /**
  * How an option is written in a configuration: `value` is text or `{ env }` or `{ file }`, `values` may be a list
- * of them; `texts` is a list of texts; `pkce` true, false or `{ codeVerifier }`; `endpoints` addresses by name.
+ * of them, `valuesByName` such by name; `texts` is a list of texts; `flag` true or false; `number` not negative;
+ * `pkce` true, false or `{ codeVerifier }`; `endpoints` addresses by name; `object` what the adapter itself checks.
  */
-export type OptionKind = 'value' | 'values' | 'texts' | 'pkce' | 'endpoints'
+export type OptionKind =
+  | 'value'
+  | 'values'
+  | 'valuesByName'
+  | 'texts'
+  | 'flag'
+  | 'number'
+  | 'pkce'
+  | 'endpoints'
+  | 'object'
 
 export interface AdapterEntry {
-  /** Of the variables that define it where there is no configuration file. */
-  prefix: string
+  /** Of the variables that define it where there is no configuration file; absent: it needs a file. */
+  prefix?: string
+  /** Further variables: suffix and option. */
+  variables?: Readonly<Record<string, string>>
   options: Readonly<Record<string, OptionKind>>
   required: readonly string[]
   /** Loads the package and makes the adapter of resolved options. */
@@ -27,10 +39,113 @@ export const adapters = {
       baseUrl: 'value',
       scopes: 'texts',
       pkce: 'pkce',
+      secretProof: 'flag',
       endpoints: 'endpoints',
     },
     required: ['clientId', 'clientSecret'],
     create: async (options) => (await import('@oauth-tokens/provider-zalo-oa')).zaloOa(options),
+  },
+  zalo: {
+    prefix: 'ZALO',
+    options: {
+      clientId: 'value',
+      clientSecret: 'values',
+      redirectUri: 'value',
+      baseUrl: 'value',
+      scopes: 'texts',
+      pkce: 'pkce',
+      endpoints: 'endpoints',
+    },
+    required: ['clientId', 'clientSecret'],
+    create: async (options) => (await import('@oauth-tokens/provider-zalo-oa')).zalo(options),
+  },
+  'zalo-oa-via-etelecom': {
+    prefix: 'ZALO_OA_VIA_ETELECOM',
+    variables: { API_KEY: 'apiKey' },
+    options: {
+      apiKey: 'value',
+      partner: 'flag',
+      clientId: 'value',
+      clientSecret: 'value',
+      redirectUri: 'value',
+      baseUrl: 'value',
+    },
+    required: ['apiKey'],
+    create: async (options) => (await import('@oauth-tokens/provider-zalo-oa')).zaloOaViaETelecom(options),
+  },
+  'zalo-oa-via-interits': {
+    prefix: 'ZALO_OA_VIA_INTERITS',
+    variables: { API_KEY: 'apiKey' },
+    options: { apiKey: 'value', baseUrl: 'value' },
+    required: ['apiKey'],
+    create: async (options) => (await import('@oauth-tokens/provider-zalo-oa')).zaloOaViaInterits(options),
+  },
+  zoho: {
+    prefix: 'ZOHO',
+    variables: { DATA_CENTER: 'dataCenter' },
+    options: {
+      clientId: 'value',
+      clientSecret: 'values',
+      clientSecrets: 'valuesByName',
+      redirectUri: 'value',
+      scopes: 'texts',
+      dataCenter: 'value',
+      dataCenters: 'object',
+      pkce: 'flag',
+      prompt: 'object',
+      tokenScheme: 'value',
+      baseUrl: 'value',
+      endpoints: 'endpoints',
+    },
+    required: ['clientId', 'clientSecret'],
+    create: async (options) => (await import('@oauth-tokens/provider-zoho')).zoho(options),
+  },
+  zalopay: {
+    prefix: 'ZALOPAY',
+    variables: { ENVIRONMENT: 'environment' },
+    options: {
+      clientId: 'value',
+      clientSecret: 'values',
+      environment: 'value',
+      userInfo: 'flag',
+      refreshTokens: 'value',
+      newAccessTokenRevokesOld: 'flag',
+      lifetimeUnit: 'value',
+      errors: 'object',
+      baseUrl: 'value',
+      endpoints: 'endpoints',
+    },
+    required: ['clientId', 'clientSecret'],
+    create: async (options) => (await import('@oauth-tokens/provider-zalopay')).zalopay(options),
+  },
+  oauth2: {
+    options: {
+      issuer: 'value',
+      endpoints: 'endpoints',
+      clientId: 'value',
+      clientSecret: 'values',
+      clientAuth: 'value',
+      privateKey: 'value',
+      keyId: 'value',
+      assertionAudience: 'value',
+      redirectUri: 'value',
+      scopes: 'texts',
+      pkce: 'flag',
+      resource: 'value',
+      audience: 'value',
+      authorizationParameters: 'object',
+      accountClaim: 'object',
+      refreshTokens: 'value',
+      newAccessTokenRevokesOld: 'flag',
+      refreshTokenExpiry: 'value',
+      accessTokenLifetime: 'number',
+      refreshTokenLifetime: 'number',
+      refreshMargin: 'number',
+      limits: 'object',
+      resourceHosts: 'texts',
+    },
+    required: ['clientId'],
+    create: async (options) => (await import('@oauth-tokens/provider-oauth2')).oauth2(options),
   },
 } as const satisfies Record<string, AdapterEntry>
 

@@ -7,6 +7,7 @@ export interface CommandOptions {
   list: Record<never, never>
   show: { connection: string }
   refresh: { connections: string[]; all?: true; due?: true }
+  revoke: { connection: string }
   forget: { connection: string }
   import: ImportOptions
   watch: Record<never, never>
@@ -23,6 +24,11 @@ export interface LoginOptions {
   name?: string
   browser: boolean
   paste?: true
+  device?: true
+  /** `-`: on stdin. */
+  code?: string
+  codeVerifier?: string
+  param?: string[]
   timeout?: string
 }
 

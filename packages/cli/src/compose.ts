@@ -40,7 +40,7 @@ function forVerbose({ detail, warning }: Output): Logger {
 }
 
 function managerOptions({ clock, interruption }: CommandContext, settings: Settings): ManagerOptions {
-  const { store, encryptionKeys, refreshMargin, rescueDir } = settings
+  const { store, encryptionKeys, refreshMargin, rescueDir, notify, reauthorizationLink } = settings
   const adapters = new Map<string, Promise<ProviderAdapter>>()
   const adapterOf = async (id: string) => {
     const provider = settings.providers.find((one) => one.id === id)
@@ -56,6 +56,11 @@ function managerOptions({ clock, interruption }: CommandContext, settings: Setti
     ...(encryptionKeys && { encryptionKeys }),
     ...(refreshMargin !== undefined && { refreshMargin }),
     ...(rescueDir !== undefined && { rescueDir }),
+    ...(notify && { notify }),
+    ...(reauthorizationLink !== undefined && {
+      reauthorizationLink: (connection) =>
+        reauthorizationLink.replaceAll('{connection}', encodeURIComponent(connection)),
+    }),
     ...(clock && { clock }),
   }
 }
@@ -63,10 +68,17 @@ function managerOptions({ clock, interruption }: CommandContext, settings: Setti
 /** Lets the interruption know of calls that spend something. Copied by descriptors: not all of it is enumerable. */
 function uncut(adapter: ProviderAdapter, interruption: Interruption): ProviderAdapter {
   const counted = Object.defineProperties({}, Object.getOwnPropertyDescriptors(adapter)) as ProviderAdapter
-  const { identify } = adapter
+  const { identify, device, clientCredentials, revoke } = adapter
   return Object.assign(counted, {
     exchange: (request) => interruption.uncut(() => adapter.exchange(request)),
     refresh: (request) => interruption.uncut(() => adapter.refresh(request)),
+    ...(clientCredentials && {
+      clientCredentials: (request) => interruption.uncut(() => clientCredentials.call(adapter, request)),
+    }),
+    ...(revoke && { revoke: (request) => interruption.uncut(() => revoke.call(adapter, request)) }),
+    ...(device && {
+      device: { ...device, poll: (request) => interruption.uncut(() => device.poll(request)) },
+    }),
     ...(identify && { identify: (request) => interruption.uncut(() => identify.call(adapter, request)) }),
   } satisfies Partial<ProviderAdapter>)
 }

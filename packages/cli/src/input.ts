@@ -19,13 +19,22 @@ export async function readAll({ stdin, signal }: CommandContext): Promise<string
 }
 
 /** The first line on stdin; undefined when there is none. On a terminal, `question` is asked first. */
-export function readLine(
+export async function readLine(context: CommandContext, question: string): Promise<string | undefined> {
+  return (await readLines(context, [question]))[0]
+}
+
+/** The first lines on stdin, one for each question that a terminal is asked; fewer when it ends. */
+export function readLines(
   { stdin, stderr, signal }: CommandContext,
-  question: string,
-): Promise<string | undefined> {
+  questions: readonly string[],
+): Promise<string[]> {
   if (signal.aborted) return Promise.reject(signal.reason)
   const lines = createInterface({ input: stdin, output: stderr, terminal: false })
-  if (stdin.isTTY) stderr.write(question)
+  const read: string[] = []
+  const ask = () => {
+    if (stdin.isTTY) stderr.write(questions[read.length] ?? '')
+  }
+  ask()
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void) => {
       // Closing ends in here again; the first to settle counts.
@@ -36,8 +45,12 @@ export function readLine(
       stdin.destroy()
     }
     const abort = () => finish(() => reject(signal.reason))
-    lines.once('line', (line) => finish(() => resolve(line.trim() || undefined)))
-    lines.once('close', () => finish(() => resolve(undefined)))
+    lines.on('line', (line) => {
+      if (line.trim() !== '') read.push(line.trim())
+      if (read.length === questions.length || line.trim() === '') finish(() => resolve(read))
+      else ask()
+    })
+    lines.once('close', () => finish(() => resolve(read)))
     signal.addEventListener('abort', abort, { once: true })
   })
 }

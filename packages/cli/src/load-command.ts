@@ -10,6 +10,7 @@ const loaders: { [Name in CommandName]: () => Promise<Command<CommandOptions[Nam
   list: async () => (await import('./commands/list.ts')).list,
   show: async () => (await import('./commands/show.ts')).show,
   refresh: async () => (await import('./commands/refresh.ts')).refresh,
+  revoke: async () => (await import('./commands/revoke.ts')).revoke,
   forget: async () => (await import('./commands/forget.ts')).forget,
   import: async () => (await import('./commands/import.ts')).importTokens,
   watch: async () => (await import('./commands/watch.ts')).watch,

@@ -126,11 +126,16 @@ describe('a wrong configuration', () => {
       { providers: [{ ...provider, clientID: '1' }] },
       /providers\[0\]\.clientID: unknown key; did you mean "clientId"\?/,
     ],
-    ['a key that comes later', { notify: {} }, /notify: notifications are not part of this version/],
+    ['a wrong notify', { notify: { comand: ['x'] } }, /notify: expected \{"command"/],
+    [
+      'a link without a place',
+      { reauthorizationLink: 'https://app.example' },
+      /reauthorizationLink: expected an address with/,
+    ],
     [
       'an unknown adapter',
-      { providers: [{ adapter: 'zalo' }] },
-      /providers\[0\]\.adapter: expected "zalo-oa"/,
+      { providers: [{ adapter: 'zalo-ao' }] },
+      /providers\[0\]\.adapter: expected "zalo-oa" or "zalo"/,
     ],
     [
       'a number for an id',

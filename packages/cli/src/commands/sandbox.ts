@@ -6,6 +6,7 @@ import { demoApp, type Sandbox, startSandbox } from '@oauth-tokens/sandbox'
 import type { Command } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { findConfig } from '../config/find-config.ts'
+import { demoSettings } from '../sandbox/demo-settings.ts'
 import { untilStopped } from '../until-stopped.ts'
 
 /** Runs the emulated providers, and prints the settings that point to them. */
@@ -35,9 +36,13 @@ async function start({ port = 0, accessTokenLifetime }: CommandOptions['sandbox'
       ? undefined
       : milliseconds(accessTokenLifetime, '--access-token-lifetime') / 1000
   try {
+    const lives = lifetime === undefined ? {} : { accessTokenLifetime: lifetime }
     return await startSandbox({
       port,
-      zalo: { apps: [demoApp], ...(lifetime !== undefined && { accessTokenLifetime: lifetime }) },
+      zalo: { apps: [demoApp], ...lives },
+      zaloSocial: lives,
+      zalopay: lives,
+      ...(lifetime !== undefined && { zoho: { lifetimes: { accessToken: lifetime } } }),
     })
   } catch (error) {
     if (error instanceof TypeError) {
@@ -54,12 +59,9 @@ async function start({ port = 0, accessTokenLifetime }: CommandOptions['sandbox'
   }
 }
 
-function settingsFor({ zaloUrl }: Sandbox, store: string): Record<string, string> {
+function settingsFor(running: Sandbox, store: string): Record<string, string> {
   return {
-    ZALO_OA_CLIENT_ID: demoApp.appId,
-    ZALO_OA_CLIENT_SECRET: demoApp.secretKey,
-    ZALO_OA_REDIRECT_URI: demoApp.redirectUris[0] ?? '',
-    ZALO_OA_BASE_URL: zaloUrl,
+    ...demoSettings(running),
     OAUTH_TOKENS_STORE: store,
     OAUTH_TOKENS_KEY: generateKey(),
   }

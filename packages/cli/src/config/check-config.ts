@@ -11,6 +11,8 @@ export interface CheckedConfig {
   lang?: 'en' | 'vi'
   refreshMargin?: number | string
   rescueDir?: string | false
+  reauthorizationLink?: string
+  notify?: { command: string[] } | { url: string; secret: unknown }
   providers: { adapter: AdapterName; id: string; values: Record<string, unknown> }[]
 }
 
@@ -75,7 +77,6 @@ function describe({ code, path, message, keys }: Issue, where: string, known: st
 }
 
 function unknownKey(key: string, known: string[]): string {
-  if (key === 'notify') return 'notifications are not part of this version; remove it'
   const meant = closest(key, known)
   if (meant) return `unknown key; did you mean "${meant}"?`
   return known.length > 0 ? `unknown key; known are ${known.join(', ')}` : 'unknown key'

@@ -1,3 +1,12 @@
+import type { OAuth2Options } from '@oauth-tokens/provider-oauth2'
+import type {
+  ZaloOaViaETelecomOptions,
+  ZaloOaViaInteritsOptions,
+  ZaloOptions,
+} from '@oauth-tokens/provider-zalo-oa'
+import type { ZaloPayOptions } from '@oauth-tokens/provider-zalopay'
+import type { ZohoOptions } from '@oauth-tokens/provider-zoho'
+
 /** Text, or where to read it: a variable (environment, then `.env`), or a file beside the configuration. */
 export type Value = string | { env: string } | { file: string }
 
@@ -13,11 +22,35 @@ export interface Config {
   refreshMargin?: number | string
   /** Folder for tokens that the store did not take, or false for none. @default in the user's state directory */
   rescueDir?: string | false
+  /** A page of yours where an owner consents again, told in notifications: `{connection}` becomes the connection id. */
+  reauthorizationLink?: string
+  /** Who is told, once for each change of a connection's status: a program (JSON on its stdin), or a signed webhook. */
+  notify?: { command: string[] } | { url: string; secret: Value }
   providers?: ProviderConfig[]
 }
 
 /** One app that is registered at a provider. */
-export type ProviderConfig = ZaloOaConfig
+export type ProviderConfig =
+  | ZaloOaConfig
+  | Written<'zalo', ZaloOptions>
+  | Written<'zalo-oa-via-etelecom', ZaloOaViaETelecomOptions>
+  | Written<'zalo-oa-via-interits', ZaloOaViaInteritsOptions>
+  | Written<'zoho', ZohoOptions>
+  | Written<'zalopay', ZaloPayOptions>
+  | Written<'oauth2', OAuth2Options>
+
+/** An adapter's options as they stand in a file: texts may be read from elsewhere. */
+type Written<Adapter extends string, Options> = {
+  [Name in keyof Omit<Options, 'id' | 'clientSecret'>]: InFile<Options[Name]>
+} & {
+  adapter: Adapter
+  /** First part of connection ids. @default the adapter's name */
+  id?: string
+  /** Several, in the order to try them, while it is being changed. */
+  clientSecret?: Value | Value[]
+}
+
+type InFile<Option> = Option extends string ? (string extends Option ? Value : Option) : Option
 
 export interface ZaloOaConfig {
   adapter: 'zalo-oa'
@@ -35,6 +68,8 @@ export interface ZaloOaConfig {
   baseUrl?: Value
   /** Zalo has none: permissions are ticked in the console. */
   scopes?: []
+  /** Proves with each call of `fetch` that the app's secret is known. @default false */
+  secretProof?: boolean
   /** false: without PKCE; `{ codeVerifier }`: the verifier whose challenge the console has. @default true */
   pkce?: boolean | { codeVerifier: Value }
   /** Overrides single addresses. */

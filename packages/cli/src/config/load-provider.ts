@@ -32,7 +32,9 @@ export function requireSomeProvider({ providers, file }: Settings): void {
 export async function loadForLogin(settings: Settings, id: string): Promise<ProviderAdapter> {
   const provider = requireProvider(settings, id)
   const adapter = await loadProvider(settings, provider)
-  if (adapter.redirectUri === undefined) throw missing(provider, ['redirectUri'])
+  // A provider without a consent page says by itself how to log in there.
+  const { options }: AdapterEntry = adapters[provider.adapter]
+  if (adapter.redirectUri === undefined && 'redirectUri' in options) throw missing(provider, ['redirectUri'])
   return adapter
 }
 
@@ -60,8 +62,12 @@ function missing({ id, nameOf }: ProviderSettings, options: readonly string[]): 
 
 function resolveOption(value: unknown, name: string, settings: Settings): unknown {
   if (Array.isArray(value)) return value.map((one, index) => resolveValue(one, `${name}[${index}]`, settings))
-  if (typeof value === 'object' && value !== null && 'codeVerifier' in value) {
-    return { codeVerifier: resolveValue(value.codeVerifier, `${name}.codeVerifier`, settings) }
-  }
-  return resolveValue(value, name, settings)
+  const resolved = resolveValue(value, name, settings)
+  if (typeof resolved !== 'object' || resolved === null) return resolved
+  // Values by name: a secret for each data centre, a PKCE verifier.
+  const members = Object.entries(resolved).map(([key, member]) => [
+    key,
+    resolveOption(member, `${name}.${key}`, settings),
+  ])
+  return Object.fromEntries(members)
 }

@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path'
+import type { NotifyOptions } from '@oauth-tokens/core'
 import type { CommandContext } from '../command.ts'
 import type { CheckedConfig } from './check-config.ts'
 import { dataDirectory } from './data-directory.ts'
 import { environmentProviders } from './environment-providers.ts'
 import { findConfig } from './find-config.ts'
 import { readDotenv } from './read-dotenv.ts'
-import { resolveValue } from './resolve-value.ts'
+import { resolveValue, type ValueSource } from './resolve-value.ts'
 import type { ProviderSettings, Settings } from './settings.ts'
 import { storeUrl } from './store-url.ts'
 
@@ -48,6 +49,8 @@ export async function loadSettings({ cwd, env, flags, output }: CommandContext):
     ...(config?.rescueDir !== undefined && {
       rescueDir: config.rescueDir && resolve(folder, config.rescueDir),
     }),
+    ...(config?.reauthorizationLink !== undefined && { reauthorizationLink: config.reauthorizationLink }),
+    ...(config?.notify && { notify: notifyOf(config.notify, { folder, variable }) }),
     providers: config ? fileProviders(config) : environmentProviders(variable),
     variable,
   }
@@ -60,6 +63,11 @@ async function read(file: string): Promise<CheckedConfig> {
     import('./check-config.ts'),
   ])
   return checkConfig(await readConfigFile(file), file)
+}
+
+function notifyOf(notify: NonNullable<CheckedConfig['notify']>, source: ValueSource): NotifyOptions {
+  if ('command' in notify) return notify
+  return { url: notify.url, secret: String(resolveValue(notify.secret, 'notify.secret', source)) }
 }
 
 function located(url: string | undefined, folder: string): string | undefined {

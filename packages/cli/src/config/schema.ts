@@ -13,7 +13,13 @@ const value = zod.union([text, zod.strictObject({ env: text }), zod.strictObject
 const kinds: Record<OptionKind, zod.ZodType> = {
   value,
   values: zod.union([value, zod.array(value)], { error: `expected ${valueForms}, or a list of such` }),
+  valuesByName: zod.record(text, zod.union([value, zod.array(value)]), {
+    error: `expected an object: a name, then ${valueForms}`,
+  }),
   texts: zod.array(text, { error: 'expected a list of texts' }),
+  flag: zod.boolean({ error: 'expected true or false' }),
+  number: zod.number({ error: 'expected a number' }).nonnegative({ error: 'expected a number of 0 or more' }),
+  object: zod.unknown(),
   pkce: zod.union([zod.boolean(), zod.strictObject({ codeVerifier: value })], {
     error: 'expected true, false or {"codeVerifier": …}',
   }),
@@ -39,6 +45,18 @@ export const configSchema = zod.strictObject(
       .union([zod.number().nonnegative(), text], { error: 'expected seconds, or text such as "5m"' })
       .optional(),
     rescueDir: zod.union([zod.literal(false), text], { error: 'expected a folder, or false' }).optional(),
+    reauthorizationLink: text
+      .includes('{connection}', { error: 'expected an address with {connection} in it' })
+      .optional(),
+    notify: zod
+      .union(
+        [
+          zod.strictObject({ command: zod.array(text).min(1) }),
+          zod.strictObject({ url: text, secret: value }),
+        ],
+        { error: 'expected {"command": ["program", …]} or {"url": "https://…", "secret": …}' },
+      )
+      .optional(),
     providers: zod.array(zod.unknown(), { error: 'expected a list: [{"adapter": …}]' }).optional(),
   },
   { error: expectedObject('settings') },

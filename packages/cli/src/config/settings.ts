@@ -1,3 +1,4 @@
+import type { NotifyOptions } from '@oauth-tokens/core'
 import type { AdapterName } from '../adapters.ts'
 
 /** Everything that decides how a command works, from flags, environment, `.env` and configuration file. */
@@ -10,6 +11,9 @@ export interface Settings {
   encryptionKeys?: string[]
   refreshMargin?: number | string
   rescueDir?: string | false
+  notify?: NotifyOptions
+  /** With `{connection}` in it. */
+  reauthorizationLink?: string
   providers: ProviderSettings[]
   /** A variable: environment first, then `.env`. Empty ones count as missing. */
   variable(name: string): string | undefined

@@ -44,6 +44,16 @@ export function addConnectionCommands(program: Command, select: Select): void {
     )
 
   program
+    .command('revoke')
+    .description('End the consent at the provider, and delete its tokens here.')
+    .argument('<connection>', 'connection id')
+    .addHelpText(
+      'after',
+      examples('oauth-tokens revoke zoho:20080102001', 'oauth-tokens revoke zoho:20080102001 --json'),
+    )
+    .action((connection: string) => select('revoke', { connection }))
+
+  program
     .command('forget')
     .description('Delete a connection here. The provider is not told.')
     .argument('<connection>', 'connection id')

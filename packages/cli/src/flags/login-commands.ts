@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
+import type { LoginOptions } from '../command-options.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
-type LoginFlags = { account?: string; name?: string; browser: boolean; paste?: true; timeout?: string }
+type LoginFlags = Omit<LoginOptions, 'provider'>
 
 const account = ['--account <id>', 'the account that must consent; any other is refused'] as const
 const name = ['--name <name>', 'name for the account, where the provider does not tell'] as const
@@ -16,8 +17,16 @@ export function addLoginCommands(program: Command, select: Select): void {
     .option(...name)
     .option('--no-browser', 'print the link only; wait for the browser that opens it')
     .option('--paste', 'ask for the address that the browser ended on, instead of listening')
+    .option('--device', 'show a code and a link, for a consent on any device')
+    .option(
+      '--code <code>',
+      'a code that was got elsewhere (mini app, self client), or - to read it from stdin',
+    )
+    // Checked by the command: a parser here would repeat a verifier given in argv in its message.
+    .option('--code-verifier <->', 'its PKCE verifier is on stdin too, on a line after the code')
+    .option('--param <name=value>', 'with --code: where the account lives, such as location=eu', collect)
     .option('--timeout <duration>', 'how long to wait for the consent, at most 10m', '10m')
-    .addHelpText('after', examples('oauth-tokens login zalo-oa', 'oauth-tokens login zalo-oa --no-browser'))
+    .addHelpText('after', examples('oauth-tokens login zalo-oa', 'oauth-tokens login zoho --device'))
     .action((provider: string, flags: LoginFlags) => select('login', { provider, ...flags }))
 
   program
@@ -51,4 +60,8 @@ export function addLoginCommands(program: Command, select: Select): void {
       ),
     )
     .action((url: string) => select('callback', { url }))
+}
+
+function collect(pair: string, before: string[] = []): string[] {
+  return [...before, pair]
 }

@@ -28,7 +28,7 @@ export function addOtherCommands(program: Command, select: Select): void {
     .option('--port <number>', 'port to listen on (default: a free one)', port)
     .option(
       '--access-token-lifetime <duration>',
-      'how long access tokens live, such as 6s (default: 25 hours)',
+      'how long access tokens live, such as 6s (default: as the real ones do)',
     )
     .addHelpText(
       'after',

@@ -1,0 +1,11 @@
+import type { Command } from '../command.ts'
+import type { CommandOptions } from '../command-options.ts'
+import { withManager } from '../compose.ts'
+
+/** Ends a grant at its provider, and drops the tokens here. */
+export const revoke: Command<CommandOptions['revoke']> = async (context, { connection }) => {
+  const { output } = context
+  await withManager(context, ({ manager }) => manager.revoke(connection))
+  if (output.json) output.document({ connection, revoked: true })
+  output.note(`${connection} is revoked at the provider, and its tokens are gone here.`)
+}
