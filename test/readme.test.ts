@@ -91,14 +91,18 @@ describe('the configuration file of the documents', () => {
     const home = join(folder, `config-${document}`)
     mkdirSync(home)
     writeFileSync(join(home, 'oauth-tokens.config.json'), blocks(document, 'json')[0] ?? '')
-    const env = { PATH: process.env.PATH, HOME: home, ZALO_OA_CLIENT_SECRET: 'secret' }
+    writeFileSync(join(home, 'acme-secret'), 'secret')
+    const secrets = { ZALO_OA_CLIENT_SECRET: 'secret', ZOHO_CLIENT_SECRET: 'secret' }
+    const env = { PATH: process.env.PATH, HOME: home, ...secrets }
     const command = join(root, 'packages/cli/bin/oauth-tokens.js')
     const output = execFileSync(process.execPath, [command, 'providers', '--json'], {
       cwd: home,
       env,
       encoding: 'utf8',
     })
-    expect(JSON.parse(output)).toMatchObject([{ id: 'zalo-oa', clientId: '4318657068771012646' }])
+    const [zalo, zoho] = JSON.parse(output)
+    expect(zalo).toMatchObject({ id: 'zalo-oa', clientId: '4318657068771012646' })
+    expect(zoho).toMatchObject({ adapter: 'zoho', clientId: '1000.ABC' })
   })
 })
 
@@ -109,22 +113,5 @@ describe('the tour of the first command', () => {
       timeout: 60_000,
     })
     expect(output).toContain('Another one: the refresh token was spent once')
-  })
-})
-
-describe('the benchmarks', () => {
-  const run = (...args: string[]) =>
-    execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 })
-
-  it('print a ratio for one and for 10,000 connections in memory', () => {
-    const output = run(join(root, 'bench/fresh-token.mjs'), '--quick')
-    expect(output).toMatch(/ {5}1 connections: \d+\.\d\d x an async Map look-up/)
-    expect(output).toMatch(/ 10000 connections: \d+\.\d\d x an async Map look-up/)
-  })
-
-  it('print what very many stored connections cost', () => {
-    const output = run('--expose-gc', join(root, 'bench/many-connections.mjs'), '--quick')
-    expect(output).toMatch(/last tenth against first: \d+\.\d\d x/)
-    expect(output).toMatch(/\d+ bytes for each connection that waits/)
   })
 })
