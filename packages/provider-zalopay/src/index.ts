@@ -1,0 +1,7 @@
+export type { ZaloPayErrorMeaning } from './errors/error-table.ts'
+export type { MiniAppAdvice, MiniAppExplanation } from './mini-app/explanations.ts'
+export { type MiniAppError, zalopayMiniAppError } from './mini-app/mini-app-error.ts'
+export type { ZaloPayChallengeForm } from './pkce.ts'
+export { zalopayCodeChallenge, zalopayCodeVerifier } from './pkce.ts'
+export { zalopay } from './zalopay.ts'
+export type { ZaloPayOptions } from './zalopay-options.ts'
