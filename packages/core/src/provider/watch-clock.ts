@@ -27,10 +27,14 @@ export function watchClock(find: ProviderSource, clock: Clock, logger: Logger): 
       compare(adapter, outcome)
       return outcome
     }
+    const { clientCredentials } = adapter
     // By its prototype: some of an adapter is not enumerable.
     return Object.create(adapter, {
       exchange: { value: async (request: never) => noted(await adapter.exchange(request)) },
       refresh: { value: async (request: never) => noted(await adapter.refresh(request)) },
+      ...(clientCredentials && {
+        clientCredentials: { value: async (request: never) => noted(await clientCredentials(request)) },
+      }),
     }) as ProviderAdapter
   }
   return async (id) => {

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
+import { httpFetch } from '../../src/provider/http-fetch.ts'
 import { send } from '../../src/provider/send.ts'
 
 afterEach(() => {
@@ -45,5 +46,33 @@ it('reaches the provider through the proxy of the environment, and directly the 
     proxy.closeAllConnections()
     provider.close()
     proxy.close()
+  }
+})
+
+it('sends forms and files through it as they are, and answers with a Response of Node', async () => {
+  let got = ''
+  const server = createServer(async (request, response) => {
+    for await (const chunk of request.setEncoding('utf8')) got += chunk
+    if (request.url === '/nothing') response.writeHead(204).end()
+    else response.end(request.headers['content-type'])
+  })
+  const port = await listening(server)
+  vi.stubEnv('HTTP_PROXY', 'http://127.0.0.1:1')
+  vi.stubEnv('NO_PROXY', '127.0.0.1')
+  try {
+    const fetch = await httpFetch()
+    const form = new FormData()
+    form.set('name', 'value')
+    form.set('file', new Blob(['inside']), 'file.txt')
+    const answer = await fetch(`http://127.0.0.1:${port}/upload`, { method: 'POST', body: form })
+    expect(answer).toBeInstanceOf(Response)
+    expect(answer.url).toBe(`http://127.0.0.1:${port}/upload`)
+    expect(await answer.text()).toMatch(/^multipart\/form-data; boundary=/)
+    expect(got).toMatch(/name="name"\r\n\r\nvalue/)
+    expect(got).toMatch(/filename="file.txt".*inside/s)
+    expect((await fetch(`http://127.0.0.1:${port}/nothing`)).status).toBe(204)
+  } finally {
+    server.closeAllConnections()
+    server.close()
   }
 })
