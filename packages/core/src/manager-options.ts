@@ -11,7 +11,7 @@ import type { Duration } from './tokens/duration.ts'
 
 export interface ManagerOptions {
   providers: Providers
-  /** `file:DIR`, `memory:`, a Keyv instance or a TokenStore. @default memory */
+  /** `file:DIR`, `redis://`, `rediss://`, `postgres://` or `memory:`, a Keyv instance or a TokenStore. @default memory */
   store?: string | Keyv | TokenStore
   /**
    * 32 bytes base64url each; the first encrypts, all decrypt. Without any, the memory store uses a passing one and

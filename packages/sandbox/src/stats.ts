@@ -41,7 +41,7 @@ export interface GrantStats {
   /** First 12 hex digits of the SHA-256 of the token. */
   id: string
   appId: string
-  /** The OA; absent if the token is unknown here. */
+  /** An OA or a user; absent if the token is unknown here. */
   accountId?: string
   /** Place in its chain of rotations, from 1; absent for codes and unknown tokens. */
   generation?: number

@@ -4,8 +4,8 @@ import { type Deliver, notifyError } from './notification.ts'
 /** A command that hangs holds up the next notification; ms. */
 const patience = 30_000
 
-/** Our own secrets are no business of a program that tells people something. */
-const ours = /^OAUTH_TOKENS_KEY$|_CLIENT_SECRET$/
+/** Our own secrets are no business of a program that tells people something; a store's URL may carry a password. */
+const ours = /^OAUTH_TOKENS_(KEY|STORE)$|_(CLIENT_SECRET|API_KEY)$/
 
 /** Runs a program, without a shell, for each notification: one line of JSON on its standard input. */
 export function commandDelivery(command: readonly string[]): Deliver {

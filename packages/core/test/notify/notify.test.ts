@@ -114,14 +114,18 @@ describe('notifying by webhook', () => {
 describe('notifying by command', () => {
   it('gives the notification on standard input, and none of our secrets in the environment', async () => {
     const file = join(folder, 'told.json')
-    process.env.OAUTH_TOKENS_KEY = 'key-that-nobody-else-needs'
-    process.env.ZALO_OA_CLIENT_SECRET = 'secret-that-nobody-else-needs'
+    const secrets = [
+      'OAUTH_TOKENS_KEY',
+      'OAUTH_TOKENS_STORE',
+      'ZALO_OA_CLIENT_SECRET',
+      'ZALO_OA_VIA_INTERITS_API_KEY',
+    ]
+    for (const name of secrets) vi.stubEnv(name, 'secret-that-nobody-else-needs')
     const script = `process.stdin.on('data', (told) => require('fs').writeFileSync(process.argv[1], told + JSON.stringify(process.env)))`
     const { tokens } = await refused({ notify: { command: [process.execPath, '-e', script, file] } })
     await failure(tokens.getAccessToken(id))
     await tokens.close()
-    delete process.env.OAUTH_TOKENS_KEY
-    delete process.env.ZALO_OA_CLIENT_SECRET
+    vi.unstubAllEnvs()
     const text = await readFile(file, 'utf8')
     expect(JSON.parse(text.split('\n')[0] ?? '')).toMatchObject({
       connection: id,
