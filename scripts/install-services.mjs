@@ -1,4 +1,4 @@
-// Real services that tests need, from Debian's packages. Tests start their own instances on free ports.
+// Real services and shells that tests need, from Debian's packages. Tests start their own instances on free ports.
 import { existsSync } from 'node:fs'
 import { run } from './run.mjs'
 
@@ -6,6 +6,9 @@ const services = [
   { name: 'openssl', found: () => existsSync('/usr/bin/openssl') },
   { name: 'redis-server', found: () => existsSync('/usr/bin/redis-server') },
   { name: 'postgresql', found: () => existsSync('/usr/lib/postgresql') },
+  // Their completion is tested in them.
+  { name: 'zsh', found: () => existsSync('/usr/bin/zsh') },
+  { name: 'fish', found: () => existsSync('/usr/bin/fish') },
 ]
 
 const missing = services.filter(({ found }) => !found()).map(({ name }) => name)

@@ -10,6 +10,8 @@ export interface CommandContext extends Context {
   /** Aborted when the command shall end. */
   signal: AbortSignal
   now(): number
+  /** The status to end with, where all went well here and somebody else has failed. */
+  endWith(status: number): void
 }
 
 export type Command<Options> = (context: CommandContext, options: Options) => Promise<void>

@@ -1,4 +1,4 @@
-import type { Logger, ManagerOptions, ProviderAdapter, TokenManager } from '@oauth-tokens/core'
+import type { Logger, ManagerOptions, ProviderAdapter, TokenManager, TokenStore } from '@oauth-tokens/core'
 import { createContainer, tokens } from '@oauth-tokens/core/container'
 import type { CommandContext } from './command.ts'
 import { loadProvider } from './config/load-provider.ts'
@@ -10,6 +10,8 @@ import type { Output } from './output/output.ts'
 export interface House {
   manager: TokenManager
   settings: Settings
+  /** What the manager keeps tokens in. */
+  store: TokenStore
 }
 
 /** Opens the store, runs the work, and closes only when no redemption is under way any more. */
@@ -20,7 +22,8 @@ export async function withManager<Result>(
 ): Promise<Result> {
   const settings = await loadSettings(context)
   const options = { ...managerOptions(context, settings), logger }
-  const manager = createContainer(options).resolve<TokenManager>(tokens.manager)
+  const container = createContainer(options)
+  const manager = container.resolve<TokenManager>(tokens.manager)
   manager.on('rescued', ({ connection }) =>
     context.output.warning(
       `The store did not take the new tokens of ${connection}; they are in the rescue folder of this machine, ` +
@@ -28,7 +31,7 @@ export async function withManager<Result>(
     ),
   )
   try {
-    return await work({ manager, settings })
+    return await work({ manager, settings, store: container.resolve<TokenStore>(tokens.store) })
   } finally {
     await context.interruption.finishing(manager.close())
   }
@@ -40,7 +43,8 @@ function forVerbose({ detail, warning }: Output): Logger {
 }
 
 function managerOptions({ clock, interruption }: CommandContext, settings: Settings): ManagerOptions {
-  const { store, encryptionKeys, refreshMargin, rescueDir, notify, reauthorizationLink } = settings
+  const { store, encryptionKeys, refreshMargin, rescueDir, allowHosts, notify, reauthorizationLink } =
+    settings
   const adapters = new Map<string, Promise<ProviderAdapter>>()
   const adapterOf = async (id: string) => {
     const provider = settings.providers.find((one) => one.id === id)
@@ -56,6 +60,7 @@ function managerOptions({ clock, interruption }: CommandContext, settings: Setti
     ...(encryptionKeys && { encryptionKeys }),
     ...(refreshMargin !== undefined && { refreshMargin }),
     ...(rescueDir !== undefined && { rescueDir }),
+    ...(allowHosts && { allowHosts }),
     ...(notify && { notify }),
     ...(reauthorizationLink !== undefined && {
       reauthorizationLink: (connection) =>

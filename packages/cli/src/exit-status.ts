@@ -1,5 +1,6 @@
 const statusByName: Readonly<Record<string, number>> = {
   UsageError: 2,
+  NotRunError: 127,
   ConfigurationError: 2,
   ConnectionNotFoundError: 3,
   ReauthorizationRequiredError: 4,
@@ -12,13 +13,21 @@ const statusByName: Readonly<Record<string, number>> = {
   Interrupted: 130,
 }
 
+/** Of `exec`: so that a failure of ours is never taken for one of the program it runs. */
+const ownFailure = 125
+
 /** By name, not by class: so that reporting an error does not have to load the core. */
-export function exitStatus(error: unknown): number {
+export function exitStatus(error: unknown, command?: string): number {
+  if (error instanceof Error && 'exitStatus' in error) return Number(error.exitStatus)
+  return command === 'exec' ? ownFailure : statusOf(error)
+}
+
+function statusOf(error: unknown): number {
   if (!(error instanceof Error)) return 1
   if ('code' in error && error.code === 'unknown_provider') return 3
   return statusByName[error.name] ?? 1
 }
 
 export function isExpected(error: unknown): boolean {
-  return exitStatus(error) !== 1
+  return statusOf(error) !== 1
 }

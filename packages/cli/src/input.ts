@@ -1,8 +1,13 @@
 import { createInterface } from 'node:readline'
 import type { CommandContext } from './command.ts'
 
-/** Everything on stdin. */
-export async function readAll({ stdin, signal }: CommandContext): Promise<string> {
+/** Everything on stdin, as text. */
+export async function readAll(context: CommandContext): Promise<string> {
+  return (await readBytes(context)).toString('utf8')
+}
+
+/** Everything on stdin, byte by byte. */
+export async function readBytes({ stdin, signal }: CommandContext): Promise<Buffer> {
   const chunks: Buffer[] = []
   const stop = () => stdin.destroy()
   signal.addEventListener('abort', stop, { once: true })
@@ -15,7 +20,7 @@ export async function readAll({ stdin, signal }: CommandContext): Promise<string
     signal.removeEventListener('abort', stop)
   }
   signal.throwIfAborted()
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** The first line on stdin; undefined when there is none. On a terminal, `question` is asked first. */

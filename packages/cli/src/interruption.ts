@@ -24,12 +24,14 @@ export class Interruption {
   readonly abandoned: Promise<never>
   readonly #abort = new AbortController()
   readonly #warn: (message: string) => void
-  readonly #release: () => void
+  readonly #context: Context
+  #release: () => void
   #inFlight = 0
   #said = false
   #abandon: (reason: Interrupted) => void = () => {}
 
   constructor(context: Context, warn: (message: string) => void) {
+    this.#context = context
     this.#warn = warn
     this.abandoned = new Promise((_resolve, reject) => {
       this.#abandon = reject
@@ -69,6 +71,14 @@ export class Interruption {
     } finally {
       clearTimeout(late)
     }
+  }
+
+  /** From now on signals go to somebody else, and end nothing here. */
+  handOver(receive: (signal: StopSignal) => void): void {
+    const release = this.#release
+    // The new listener first: without any, the process would be killed.
+    this.#release = this.#context.onSignal(receive)
+    release()
   }
 
   dispose(): void {

@@ -16,8 +16,11 @@ export interface Shown {
   shown: string
 }
 
-/** @throws UsageError */
-export function parseArgv(argv: readonly string[]): Invocation | Shown {
+/** `chosen` is told which command it is before anything about it can be wrong. @throws UsageError */
+export function parseArgv(
+  argv: readonly string[],
+  chosen: (command: string) => void = () => {},
+): Invocation | Shown {
   let invocation: Omit<Invocation, 'flags'> | undefined
   let out = ''
   const program = createProgram(
@@ -31,6 +34,7 @@ export function parseArgv(argv: readonly string[]): Invocation | Shown {
       err: () => {},
     },
   )
+  program.hook('preSubcommand', (_program, command) => chosen(command.name()))
   try {
     program.parse(argv, { from: 'user' })
   } catch (error) {
@@ -39,6 +43,11 @@ export function parseArgv(argv: readonly string[]): Invocation | Shown {
     throw usageError(error)
   }
   if (!invocation) throw new UsageError('No command was given.', { hint: 'oauth-tokens --help' })
+  if (invocation.command === 'exec' && !argv.includes('--')) {
+    throw new UsageError('Put -- before the program, so that its flags are its own.', {
+      hint: 'oauth-tokens exec --help',
+    })
+  }
   return { ...invocation, flags: program.opts<GlobalFlags>() }
 }
 

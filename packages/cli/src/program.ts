@@ -1,8 +1,11 @@
 import { Command, Option } from 'commander'
+import { addCallingCommands } from './flags/calling-commands.ts'
 import { addConnectionCommands } from './flags/connection-commands.ts'
+import { addKeyCommands } from './flags/key-commands.ts'
 import { addLoginCommands } from './flags/login-commands.ts'
 import { addOtherCommands } from './flags/other-commands.ts'
 import type { Select } from './flags/select.ts'
+import { addSetupCommands } from './flags/setup-commands.ts'
 import { addTokenCommands } from './flags/token-commands.ts'
 import { version } from './version.ts'
 
@@ -36,7 +39,10 @@ export function createProgram(
     )
   addLoginCommands(program, select)
   addTokenCommands(program, select)
+  addCallingCommands(program, select)
   addConnectionCommands(program, select)
+  addKeyCommands(program, select)
+  addSetupCommands(program, select)
   addOtherCommands(program, select)
   return program
 }

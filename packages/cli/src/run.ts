@@ -19,25 +19,31 @@ export interface Outcome {
 export async function run(argv: readonly string[], context: Context): Promise<Outcome> {
   let output = outputFor(context, roughFlags(argv))
   const interruption = new Interruption(context, (message) => output.say(message))
+  let command: string | undefined
+  let ended: number | undefined
   const pipes = watchPipes(context, () => interruption.pipeClosed())
   try {
-    const invocation = parseArgv(argv)
+    const invocation = parseArgv(argv, (name) => {
+      command = name
+    })
     if ('shown' in invocation) {
       context.stdout.write(invocation.shown)
     } else {
       output = outputFor(context, invocation.flags)
-      const work = perform(invocation, context, output, interruption)
+      const work = perform(invocation, context, output, interruption, (status) => {
+        ended = status
+      })
       // If it is abandoned, it goes on until the process ends; how it fails is of no interest any more.
       work.catch(() => {})
       await Promise.race([work, interruption.abandoned])
     }
     const failure = await pipes.written()
     if (failure) throw failure
-    return { status: interruption.reason === 'SIGINT' ? 130 : 0, abandoned: false }
+    return { status: ended ?? (interruption.reason === 'SIGINT' ? 130 : 0), abandoned: false }
   } catch (error) {
     if (interruption.reason === 'closed pipe') return { status: 0, abandoned: false }
     if (!(error instanceof Interrupted)) reportError(error, output, nowOf(context))
-    return { status: interruption.reason ? 130 : exitStatus(error), abandoned: interruption.gaveUp }
+    return { status: interruption.reason ? 130 : exitStatus(error, command), abandoned: interruption.gaveUp }
   } finally {
     interruption.dispose()
   }
@@ -48,12 +54,16 @@ async function perform(
   context: Context,
   output: Output,
   interruption: Interruption,
+  endWith: (status: number) => void,
 ): Promise<void> {
   // One name decides both the loader and the options; TypeScript cannot see that through the union.
   const action = (await loadCommand(command)) as Command<typeof options>
   const { signal } = interruption
   const now = () => nowOf(context)
-  await action({ ...context, flags, output, interruption, signal, now } satisfies CommandContext, options)
+  await action(
+    { ...context, flags, output, interruption, signal, now, endWith } satisfies CommandContext,
+    options,
+  )
 }
 
 function nowOf({ clock }: Context): number {

@@ -4,6 +4,7 @@ import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
 import { loadProvider, requireProvider } from '../config/load-provider.ts'
 import { readLine } from '../input.ts'
+import { warnOf } from '../output/warn-of.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Prints a valid access token. */
@@ -20,7 +21,7 @@ export const token: Command<CommandOptions['token']> = async (context, options) 
       ...(minTtl !== undefined && { minTtl }),
       ...(rejected !== undefined && { rejected }),
     })
-    warn(context, set)
+    warnOf(set, output)
     const line = header ? (await loadProvider(settings, found)).header(set.accessToken) : undefined
     if (output.json) output.document({ ...shown(set), ...(line && { header: line }) })
     else output.line(line ? `${line.name}: ${line.value}` : set.accessToken)
@@ -37,17 +38,6 @@ async function rejectedToken(context: CommandContext, flag: string | undefined):
   const rejected = await readLine(context, 'Refused token: ')
   if (rejected !== undefined) return rejected
   throw new UsageError('--rejected - found no token on stdin.')
-}
-
-function warn({ output }: CommandContext, { connection, degraded, unsaved }: TokenSet): void {
-  if (degraded) {
-    output.warning(`${connection} is degraded: this token is still valid, but refreshing it is failing.`)
-  }
-  if (unsaved) {
-    output.warning(
-      `${connection} could not be saved: this token is valid, but the next process will not know of it.`,
-    )
-  }
 }
 
 /** What was asked for is the access token: its refresh token stays inside. */

@@ -11,6 +11,7 @@ export interface CheckedConfig {
   lang?: 'en' | 'vi'
   refreshMargin?: number | string
   rescueDir?: string | false
+  allowHosts?: string[]
   reauthorizationLink?: string
   notify?: { command: string[] } | { url: string; secret: unknown }
   providers: { adapter: AdapterName; id: string; values: Record<string, unknown> }[]

@@ -12,7 +12,7 @@ export type Value = string | { env: string } | { file: string }
 
 /** What `oauth-tokens.config.*` exports. Paths are relative to that file. */
 export interface Config {
-  /** Store URL: `file:DIR`, `memory:`. @default `file:` in the user's data directory */
+  /** Store URL: `file:DIR`, `redis://`, `rediss://`, `postgres://` or `memory:`. @default `file:` in the user's data directory */
   store?: string
   /** 32 bytes base64url each; the first encrypts, all decrypt. @default a key that the embedded store makes */
   encryptionKeys?: Value[]
@@ -22,6 +22,8 @@ export interface Config {
   refreshMargin?: number | string
   /** Folder for tokens that the store did not take, or false for none. @default in the user's state directory */
   rescueDir?: string | false
+  /** Hosts that may get tokens by `request`, beside those of the providers: `api.example.com`. @default none */
+  allowHosts?: string[]
   /** A page of yours where an owner consents again, told in notifications: `{connection}` becomes the connection id. */
   reauthorizationLink?: string
   /** Who is told, once for each change of a connection's status: a program (JSON on its stdin), or a signed webhook. */

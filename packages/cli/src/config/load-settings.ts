@@ -5,6 +5,7 @@ import type { CheckedConfig } from './check-config.ts'
 import { dataDirectory } from './data-directory.ts'
 import { environmentProviders } from './environment-providers.ts'
 import { findConfig } from './find-config.ts'
+import { namedVariables } from './named-variables.ts'
 import { readDotenv } from './read-dotenv.ts'
 import { resolveValue, type ValueSource } from './resolve-value.ts'
 import type { ProviderSettings, Settings } from './settings.ts'
@@ -49,6 +50,8 @@ export async function loadSettings({ cwd, env, flags, output }: CommandContext):
     ...(config?.rescueDir !== undefined && {
       rescueDir: config.rescueDir && resolve(folder, config.rescueDir),
     }),
+    ...(config?.allowHosts && { allowHosts: config.allowHosts }),
+    namedVariables: namedVariables(config),
     ...(config?.reauthorizationLink !== undefined && { reauthorizationLink: config.reauthorizationLink }),
     ...(config?.notify && { notify: notifyOf(config.notify, { folder, variable }) }),
     providers: config ? fileProviders(config) : environmentProviders(variable),

@@ -45,6 +45,7 @@ export const configSchema = zod.strictObject(
       .union([zod.number().nonnegative(), text], { error: 'expected seconds, or text such as "5m"' })
       .optional(),
     rescueDir: zod.union([zod.literal(false), text], { error: 'expected a folder, or false' }).optional(),
+    allowHosts: zod.array(text, { error: 'expected a list of hosts' }).optional(),
     reauthorizationLink: text
       .includes('{connection}', { error: 'expected an address with {connection} in it' })
       .optional(),

@@ -11,6 +11,10 @@ export interface Settings {
   encryptionKeys?: string[]
   refreshMargin?: number | string
   rescueDir?: string | false
+  /** Hosts that may get tokens, beside those of the providers. */
+  allowHosts?: readonly string[]
+  /** The variables that the configuration reads values from. */
+  namedVariables: ReadonlySet<string>
   notify?: NotifyOptions
   /** With `{connection}` in it. */
   reauthorizationLink?: string

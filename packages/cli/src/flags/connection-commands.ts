@@ -24,6 +24,22 @@ export function addConnectionCommands(program: Command, select: Select): void {
     .action((connection: string) => select('show', { connection }))
 
   program
+    .command('explain')
+    .description(
+      'Tell the history of a connection, oldest first: who refreshed it, when, why, and with what answer. ' +
+        'What its state means, and what to do next, is said on stderr.',
+    )
+    .argument('<connection>', 'connection id')
+    .addHelpText(
+      'after',
+      examples(
+        'oauth-tokens explain zalo-oa:579745863508352884',
+        "oauth-tokens explain zalo-oa:579745863508352884 --json | jq '.[-1]'",
+      ),
+    )
+    .action((connection: string) => select('explain', { connection }))
+
+  program
     .command('import')
     .description('Take over tokens that something else got: token JSON, an array of it, or JSON lines.')
     .argument('[file]', 'file to read; - or none: stdin')

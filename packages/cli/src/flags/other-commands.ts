@@ -3,16 +3,6 @@ import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
 export function addOtherCommands(program: Command, select: Select): void {
-  const keys = program.command('keys').description('The keys that encrypt the stored tokens.')
-  keys
-    .command('generate')
-    .description('Print a new key, for OAUTH_TOKENS_KEY.')
-    .addHelpText(
-      'after',
-      examples('export OAUTH_TOKENS_KEY=$(oauth-tokens keys generate)', 'oauth-tokens keys generate --json'),
-    )
-    .action(() => select('keys generate', {}))
-
   program
     .command('providers')
     .description('List the configured providers, without secrets.')

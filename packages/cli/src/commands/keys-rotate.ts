@@ -1,0 +1,76 @@
+import type { KeyRotation, KeyUse } from '@oauth-tokens/core'
+import type { Command, CommandContext } from '../command.ts'
+import type { CommandOptions } from '../command-options.ts'
+import { withManager } from '../compose.ts'
+import { describeError } from '../output/describe-error.ts'
+import { progressOn } from '../output/progress.ts'
+
+/** Seals every connection with the first key; goes on where an earlier run ended. */
+export const keysRotate: Command<CommandOptions['keys rotate']> = async (context) => {
+  const { output, signal } = context
+  await withManager(context, async ({ manager }) => {
+    const keys = await manager.keysInUse()
+    let soFar = nothingYet(keys)
+    const bar = progressOn(context, 'Sealed anew', waiting(keys))
+    try {
+      soFar = await manager.rotateKeys({
+        signal,
+        onProgress: (rotation) => {
+          soFar = rotation
+          bar.show(rotation.reencrypted + rotation.failed.length)
+        },
+      })
+    } catch (error) {
+      bar.end()
+      if (!signal.aborted) throw error
+      report(context, soFar)
+      output.log(
+        'Stopped between two connections. Run `oauth-tokens keys rotate` again: it goes on from here.',
+      )
+      throw signal.reason
+    }
+    bar.end()
+    report(context, soFar)
+    advise(context, soFar, keys)
+    const [first] = soFar.failed
+    if (first) throw first.error
+  })
+}
+
+function nothingYet(keys: readonly KeyUse[]): KeyRotation {
+  const key = keys.find(({ role }) => role === 'seals')?.id ?? ''
+  return { key, reencrypted: 0, already: 0, rescued: 0, failed: [] }
+}
+
+/** How many connections are sealed with another key than the first. */
+function waiting(keys: readonly KeyUse[]): number {
+  return keys.filter(({ role }) => role !== 'seals').reduce((sum, { connections }) => sum + connections, 0)
+}
+
+function report({ output, signal }: CommandContext, rotation: KeyRotation): void {
+  const { key, reencrypted, already, rescued, failed } = rotation
+  const failures = failed.map(({ connection, error }) => ({ connection, error: describeError(error) }))
+  if (output.json) {
+    output.document({ key, reencrypted, already, rescued, failed: failures })
+    return
+  }
+  output.line(`key:           ${key}`)
+  output.line(`sealed anew:   ${reencrypted}`)
+  output.line(`already so:    ${already}`)
+  output.line(`rescued sets:  ${rescued}`)
+  output.line(`failed:        ${failed.length}`)
+  // Unless it was stopped, the first is told by the command's own error.
+  for (const { connection, error } of failures.slice(signal.aborted ? 0 : 1))
+    output.warning(`${connection}: ${error.message}`)
+}
+
+function advise({ output }: CommandContext, { key, reencrypted, failed }: KeyRotation, keys: KeyUse[]): void {
+  if (failed.length > 0) return
+  if (keys.length === 1) {
+    output.note(
+      `There is one key only. To change it, put a new one before it (OAUTH_TOKENS_KEY=NEW,OLD) in every process, then run this again.`,
+    )
+  }
+  if (keys.length > 1 && reencrypted > 0)
+    output.note(`Everything is sealed with ${key}. \`oauth-tokens keys list\` shows which keys may go.`)
+}

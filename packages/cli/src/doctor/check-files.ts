@@ -1,0 +1,47 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { userFolders } from '@oauth-tokens/core'
+import type { Settings } from '../config/settings.ts'
+import type { Finding } from './finding.ts'
+
+/** Whether others on this machine may read what holds secrets. Looked at before the store is opened, which makes some. */
+export function checkFiles({ file, folder, store, encryptionKeys }: Settings): Finding[] {
+  if (process.platform === 'win32') {
+    const detail = 'File modes say nothing on Windows: see to it that only this user may read the files.'
+    return [{ area: 'files', level: 'ok', detail }]
+  }
+  const embedded = store.startsWith('file:')
+  const paths = [
+    ...(file === undefined ? [] : [file]),
+    join(folder, '.env'),
+    ...(embedded && !encryptionKeys ? [join(userFolders().config, 'key')] : []),
+    ...(embedded ? [store.slice('file:'.length)] : []),
+  ]
+  const findings = paths.flatMap(judge)
+  if (findings.length > 0) return findings
+  return [{ area: 'files', level: 'ok', detail: 'There is no file yet that could hold a secret.' }]
+}
+
+function judge(path: string): Finding[] {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats) return []
+  const wished = stats.isDirectory() ? 0o700 : 0o600
+  const mode = stats.mode & 0o777
+  if ((mode & 0o077) === 0) return [{ area: 'files', level: 'ok', detail: `${path} is this user's own.` }]
+  return [
+    {
+      area: 'files',
+      level: 'warning',
+      detail: `${path} is open to other users (mode ${octal(mode)}).`,
+      advice: `chmod ${octal(wished)} ${quoted(path)}`,
+    },
+  ]
+}
+
+function octal(mode: number): string {
+  return mode.toString(8).padStart(4, '0')
+}
+
+function quoted(path: string): string {
+  return /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
+}

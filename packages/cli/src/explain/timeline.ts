@@ -1,0 +1,46 @@
+import type { HistoryEvent } from '@oauth-tokens/core'
+import { localTime } from '../output/relative-time.ts'
+import { table } from '../output/table.ts'
+
+const heading = [
+  'WHEN',
+  'HOST',
+  'PID',
+  'ACTION',
+  'WHY',
+  'OUTCOME',
+  'CODE',
+  'GENERATION',
+  'TOOK',
+  'WAITED FOR',
+]
+
+/** One line for each thing that was tried, under a heading; none where nothing was. */
+export function timeline(events: readonly HistoryEvent[]): string[] {
+  return events.length === 0 ? [] : table(heading, events.map(row))
+}
+
+function row({
+  at,
+  host,
+  pid,
+  action,
+  why,
+  outcome,
+  code = '-',
+  generation,
+  duration,
+  waitedFor = '-',
+}: HistoryEvent): string[] {
+  const when = `${localTime(at)}:${String(at.getSeconds()).padStart(2, '0')}`
+  const took = duration < 10_000 ? `${duration} ms` : `${Math.round(duration / 1000)} s`
+  return [when, host, String(pid), action, why, words(outcome), code, String(generation), took, waitedFor]
+}
+
+/** `RateLimitedError` as a person says it: rate limited. */
+function words(outcome: string): string {
+  return outcome
+    .replace(/Error$/, '')
+    .replace(/(?<=.)[A-Z]/g, ' $&')
+    .toLowerCase()
+}
