@@ -5,6 +5,7 @@ import { generateKey } from '../../packages/core/dist/index.js'
 import { startChild } from '../shared/child.mjs'
 import { rotated } from '../shared/figures.mjs'
 import { startRedis } from '../shared/services.mjs'
+import { dueOf } from './subjects/index.mjs'
 
 /**
  * Rounds in turns. The processes of a subject live through all of them, so that what is measured is compiled.
@@ -53,7 +54,11 @@ export async function rounds({ subjects, connections, rounds: count, concurrency
       for (const name of rotated(subjects, round)) {
         for (const processes of [1, 2]) {
           // The first round only warms up.
-          const result = await measured(name, processes, round === 0 ? connections / 5 : connections)
+          const result = await measured(
+            name,
+            processes,
+            dueOf(name, round === 0 ? connections / 5 : connections),
+          )
           log(`throughput: ${name}, ${processes}: ${Math.round(result.perSecond)}/s in round ${round}`)
           const key = `${name} ${processes}`
           if (round > 0) results.set(key, [...(results.get(key) ?? []), result])

@@ -32,7 +32,7 @@ export async function throughput({ quick = false, log = () => {}, change = {} } 
   })
   rows.sort((one, other) => one.processes - other.processes || other.ratio - one.ratio)
   const notes = [
-    `${chosen.connections} connections are due at once, and the provider answers at once; ${concurrency} are in work at a time in each process; median of ${chosen.rounds} rounds in turns.`,
+    `${chosen.connections} connections (on the embedded store a fifth) are due at once, and the provider answers at once; ${concurrency} are in work at a time in each process; median of ${chosen.rounds} rounds in turns.`,
     'oauth-tokens runs autoRefresh from its start until nothing is due: every connection is found, leased, opened, redeemed after its intent was recorded, sealed, stored and its history written. Two processes share one store and both know all connections.',
     'The others refresh and do nothing else; two processes share the work.',
   ]

@@ -4,6 +4,7 @@ import { ConnectionNotFoundError, type OAuthTokensError, ReauthorizationRequired
 import { type ForeseenEnd, sameConsent, warningAt } from './reauthorization.ts'
 import type { Refreshed } from './refresh/refresh.ts'
 import { dueAt, nextOf, type Subject } from './schedule.ts'
+import type { ChangeListener } from './store/token-store.ts'
 import type { TokenFacts } from './tokens/token-record.ts'
 
 export interface AutoRefresh {
@@ -20,13 +21,14 @@ export interface AutoRefreshPorts {
   list(): AsyncIterable<TokenFacts>
   /** Facts of one, undefined when it is gone. */
   facts(connection: string): Promise<TokenFacts | undefined>
-  changes(listener: (connection: string) => void): () => void
+  changes(listener: ChangeListener): () => void
   refresh(subject: Subject): Promise<Refreshed>
   /** The margin that is wished, ms, and the end that refreshing does not move. */
   prospect(facts: TokenFacts): Promise<{ margin: number | undefined; end: ForeseenEnd | undefined }>
   /** An end that was foreseen is near. */
   warn(subject: Subject, end: ForeseenEnd, before: number): Promise<void>
   report(message: string): void
+  random(): number
 }
 
 interface Due {
@@ -34,6 +36,8 @@ interface Due {
   at: number
 }
 
+/** Processes that share a store take what is overdue each in an order of its own, or they would meet at every connection. */
+const overdueSpread = 60_000
 /** A sleep or a corrected clock is noticed after at most this long. */
 const longestNap = 60_000
 const afterTrouble = 300_000
@@ -49,7 +53,8 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
   let stopped = false
   let cancelNap = () => {}
 
-  const plan = (connection: string, at: number) => {
+  const plan = (connection: string, due: number) => {
+    const at = due < clock.now() ? due - ports.random() * overdueSpread : due
     planned.set(connection, at)
     queue.push({ connection, at })
   }
@@ -58,7 +63,7 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
     known.delete(connection)
   }
   /** Notes what is known of a connection, and answers when something of it is due next. */
-  const note = async (facts: TokenFacts | undefined, connection: string) => {
+  const note = async (facts: TokenFacts | undefined, connection: string, mark?: string) => {
     if (!facts) {
       drop(connection)
       return undefined
@@ -68,6 +73,7 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
     const { lineage, generation } = facts
     const subject: Subject = { connection, lineage, generation, refreshAt: dueAt(facts, margin) }
     if (end) subject.end = end
+    if (mark !== undefined) subject.mark = mark
     if (end && before?.end && before.warned !== undefined) {
       const told = sameConsent({ lineage, at: end.at }, { lineage: before.lineage, at: before.end.at })
       if (told) subject.warned = before.warned
@@ -91,8 +97,8 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
       subject.warned = warning
     }
     if (refreshAt === undefined || clock.now() < refreshAt) return keep(subject)
-    const { record, error } = await ports.refresh(subject)
-    if (!error) return note(record?.facts, connection)
+    const { record, error, mark } = await ports.refresh(subject)
+    if (!error) return note(record?.facts, connection, mark)
     const retryAt = retryOf(error, clock.now())
     // Only a change of the connection helps then: the store will tell of it.
     if (retryAt === undefined) drop(connection)
@@ -137,7 +143,8 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
     const at = await note(await facts(), connection)
     if (at !== undefined && !running.has(connection)) plan(connection, at)
   }
-  const unsubscribe = ports.changes((connection) => {
+  const unsubscribe = ports.changes((connection, mark) => {
+    if (mark !== undefined && known.get(connection)?.mark === mark) return
     reread(connection, () => ports.facts(connection)).then(tick, (error: unknown) => {
       ports.report(`A change of ${connection} could not be read (${nameOf(error)}).`)
     })

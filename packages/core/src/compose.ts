@@ -139,11 +139,11 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
       background.add(delivered)
     },
     remember(connection, event) {
-      const entry = { ...event, at: new Date(clock.now()), host: context.host, pid: process.pid }
+      const line = context.historyLine(event)
       // Nobody waits for the history, and nothing fails by it.
       // One after the other: each reads what the last one wrote.
       const written = (histories.get(connection) ?? Promise.resolve())
-        .then(() => appendHistory(store, connection, entry))
+        .then(() => appendHistory(store, connection, line))
         .catch(() => logger.debug(`The history of ${connection} was not written.`))
         .finally(() => {
           background.delete(written)
@@ -152,12 +152,20 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
       background.add(written)
       histories.set(connection, written)
     },
+    historyLine: (event) =>
+      JSON.stringify({
+        ...event,
+        at: new Date(clock.now()).toISOString(),
+        host: context.host,
+        pid: process.pid,
+      }),
     trace: options.trace ?? (() => {}),
     pending: new Set(),
     refused: new Map(),
     untouched: new Map(),
     notes: providerNotes(store, clock),
     known: new Set(),
+    saving: new Map(),
     abandon: abandoned.signal,
     closing: closing.signal,
   }

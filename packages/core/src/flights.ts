@@ -34,28 +34,38 @@ interface FlightPorts {
 
 export function flights({ context, hot, telemetry, provider }: FlightPorts): Flights {
   const flying = new Map<string, Promise<Refreshed>>()
-  /** Connections that somebody changed while they were being read here: what was read may be old already. */
-  const changed = new Set<string>()
+  /**
+   * Connections that somebody changed while they were being read here: what was read may be old already. With the mark
+   * of what was stored, if that was one and the same text.
+   */
+  const changed = new Map<string, string | undefined>()
   /** Connections whose trouble was told: once, until they are well again. */
   const degraded = new Set<string>()
   let stopListening: (() => void) | undefined
 
   const listen = () =>
     context.store.changes(
-      (connection) => {
+      (connection, mark) => {
         // What the flight has read may be old, and what is in memory is handed out meanwhile.
-        if (flying.has(connection)) changed.add(connection)
-        void revalidate(hot, context.store, connection)
+        if (flying.has(connection)) {
+          const same = !changed.has(connection) || changed.get(connection) === mark
+          changed.set(connection, same ? mark : undefined)
+        }
+        const known = (own: string | undefined) => mark !== undefined && own === mark
+        if (known(hot.get(connection)?.mark)) return
+        // Stored by the flight itself, so that what is in memory is the set before it.
+        if (known(context.saving.get(connection))) hot.delete(connection)
+        else void revalidate(hot, context.store, connection)
       },
       () => {
         hot.suspectAll()
-        for (const connection of flying.keys()) changed.add(connection)
+        for (const connection of flying.keys()) changed.set(connection, undefined)
       },
     )
 
   /** Keeps in memory what was found, and drops what it disproves. */
   const learn = (connection: string, result: Refreshed, adapter: ProviderAdapter) => {
-    const { record, error, doubtful, unsaved } = result
+    const { record, error, doubtful, unsaved, mark } = result
     if (error instanceof ConnectionNotFoundError) {
       hot.delete(connection)
       changed.delete(connection)
@@ -65,11 +75,14 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
     if (!record) return
     if (!error) {
       degraded.delete(connection)
-      hot.set(connection, record, wishedMargin(adapter, context.margin), unsaved ?? false)
+      const stored = { unsaved: unsaved ?? false, ...(mark !== undefined && { mark }) }
+      hot.set(connection, record, wishedMargin(adapter, context.margin), stored)
       // From now on somebody else's newer token has to be noticed, and so has one that came before the listening.
       const first = stopListening === undefined
       stopListening ??= listen()
-      if (changed.delete(connection) || first) void revalidate(hot, context.store, connection)
+      const told = changed.get(connection)
+      const unknown = changed.delete(connection) && (told === undefined || told !== mark)
+      if (unknown || first) void revalidate(hot, context.store, connection)
       return
     }
     changed.delete(connection)
@@ -91,7 +104,10 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
       learn(connection, result, adapter)
       return result
     }
-    const result = flight().finally(() => flying.delete(connection))
+    const result = flight().finally(() => {
+      flying.delete(connection)
+      context.saving.delete(connection)
+    })
     flying.set(connection, result)
     // Whoever asked may have left: an error that nobody hears is no crash.
     result.catch(() => {})
@@ -124,6 +140,8 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
       for (;;) {
         const joined = flying.get(connection)
         const result = await (joined ?? fly(connection, want, why))
+        // Nobody waited when it began; now somebody does.
+        if (joined && result.busy) continue
         // A token issued during this call satisfies any minTtl.
         const { minTtl: _any, ...rest } = want
         const met = !result.record || meets(result.record, result.issued ? rest : want, context.clock.now())

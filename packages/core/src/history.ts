@@ -1,3 +1,4 @@
+import { withLine } from './store/history-lines.ts'
 import type { TokenStore } from './store/token-store.ts'
 
 /** One thing that was tried on a connection, for `explain`. */
@@ -20,20 +21,12 @@ export interface HistoryEvent {
   duration: number
 }
 
-const longest = 50
-
 /**
- * One event a line, so that adding one reads none of the others. Advisory: last write wins, nothing decides by it, and
- * what cannot be read is passed over.
+ * Adds a line where no save does it. Advisory: last write wins, nothing decides by it, and what cannot be read is
+ * passed over.
  */
-export async function appendHistory(
-  store: TokenStore,
-  connection: string,
-  event: HistoryEvent,
-): Promise<void> {
-  const lines = (await store.readHistory(connection))?.split('\n') ?? []
-  lines.push(JSON.stringify(event))
-  await store.writeHistory(connection, lines.slice(-longest).join('\n'))
+export async function appendHistory(store: TokenStore, connection: string, line: string): Promise<void> {
+  await store.writeHistory(connection, withLine(await store.readHistory(connection), line))
 }
 
 export async function readHistory(store: TokenStore, connection: string): Promise<HistoryEvent[]> {

@@ -10,6 +10,8 @@ export interface HotToken extends Pair {
   freshUntil: number
   record: TokenRecord
   unsaved: boolean
+  /** Of the text in the store, where it is known. */
+  mark?: string
 }
 
 /** The token sets that this process used last, bounded. */
@@ -18,7 +20,12 @@ export interface HotTokens {
   fresh(connection: string, now: number): string | undefined
   get(connection: string): HotToken | undefined
   /** `connection` is the caller's own string: a look-up by the very same one compares no characters. */
-  set(connection: string, record: TokenRecord, margin: number | undefined, unsaved: boolean): void
+  set(
+    connection: string,
+    record: TokenRecord,
+    margin: number | undefined,
+    stored: { unsaved: boolean; mark?: string },
+  ): void
   /** Somebody may have newer ones: the next read asks the store, and has these if it does not answer. */
   suspect(connection: string): void
   suspectAll(): void
@@ -59,7 +66,7 @@ export function hotTokens(size: number): HotTokens {
       const place = places.get(connection)
       return place === undefined ? undefined : tokens[place]
     },
-    set(connection, record, margin, unsaved) {
+    set(connection, record, margin, { unsaved, mark }) {
       // The digests of spent refresh tokens are for the store: with very many connections they would be most of it.
       const { grant: _grant, spent: _spent, ...facts } = record.facts
       const { secrets } = record
@@ -75,7 +82,10 @@ export function hotTokens(size: number): HotTokens {
       places.set(connection, place)
       accessTokens[place] = secrets.accessToken
       untils[place] = until
-      tokens[place] = { lineage, generation, freshUntil: until, record: { facts, secrets }, unsaved }
+      tokens[place] = {
+        ...{ lineage, generation, freshUntil: until, record: { facts, secrets }, unsaved },
+        ...(mark !== undefined && { mark }),
+      }
     },
     suspect,
     suspectAll() {

@@ -21,6 +21,7 @@ export {
   StoreUnavailableError,
 } from './errors.ts'
 export { type EventType, eventTypes, type Listener, type TokenEvent } from './events.ts'
+export { userFolders } from './folders.ts'
 export type { HistoryEvent } from './history.ts'
 export type { KeyUse } from './keys/keys-in-use.ts'
 export type { KeyRotation, RotationOptions } from './keys/rotate-keys.ts'

@@ -15,10 +15,11 @@ export function keepFresh(
   logger: Logger,
   concurrency: number,
 ): AutoRefresh {
-  const { store, clock } = context
+  const { store, clock, random } = context
   return startAutoRefresh(
     {
       clock,
+      random,
       list: () => storedFacts(store),
       facts: async (connection) => liveFacts((await store.read(connection)).tokens),
       changes: (listener) => store.changes(listener),

@@ -50,7 +50,41 @@ export async function requestGrant(
   grantType: string,
   parameters: Record<string, string>,
 ): Promise<void> {
-  const configuration = configure(call, { token_endpoint: call.endpoint })
+  const lent = idle.get(call.auth)?.get(call.endpoint)?.pop()
+  const configuration = lent ?? configure(call, { token_endpoint: call.endpoint })
+  configuration[client.customFetch] = call.fetch
+  try {
+    await grant(configuration, grantType, parameters)
+  } finally {
+    giveBack(call, configuration)
+  }
+}
+
+/**
+ * Configurations of token endpoints that nobody is calling with: making one costs more than calling. Each serves one
+ * call at a time, because it holds the `customFetch` of that call.
+ */
+const idle = new WeakMap<ClientAuth, Map<string, client.Configuration[]>>()
+const mostIdle = 128
+const mostEndpoints = 16
+
+function giveBack({ auth, endpoint }: ClientCall, configuration: client.Configuration): void {
+  configuration[client.customFetch] = notLent
+  const byEndpoint = idle.get(auth) ?? new Map<string, client.Configuration[]>()
+  if (!idle.has(auth)) idle.set(auth, byEndpoint)
+  const kept = byEndpoint.get(endpoint) ?? []
+  if (byEndpoint.size >= mostEndpoints && !byEndpoint.has(endpoint)) return
+  byEndpoint.set(endpoint, kept)
+  if (kept.length < mostIdle) kept.push(configuration)
+}
+
+const notLent: CustomFetch = () => Promise.reject(new Error('This configuration serves no call'))
+
+async function grant(
+  configuration: client.Configuration,
+  grantType: string,
+  parameters: Record<string, string>,
+): Promise<void> {
   if (grantType === 'refresh_token') {
     const { refresh_token: refreshToken = '', ...others } = parameters
     await client.refreshTokenGrant(configuration, refreshToken, others)

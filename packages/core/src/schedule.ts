@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type ForeseenEnd, nextWarning, warningAt } from './reauthorization.ts'
 import { freshUntil } from './tokens/freshness.ts'
 import type { TokenFacts } from './tokens/token-record.ts'
@@ -10,6 +10,8 @@ export interface Subject extends Pick<TokenFacts, 'connection' | 'lineage' | 'ge
   end?: ForeseenEnd
   /** The warning that was given, or claimed by somebody else. */
   warned?: number
+  /** Of what this process stored last. */
+  mark?: string
 }
 
 /** A refresh token is not renewed more often than this for its own sake. */
@@ -45,5 +47,5 @@ export function dueAt(facts: TokenFacts, margin: number | undefined): number | u
 }
 
 function fraction({ connection, generation }: TokenFacts): number {
-  return createHash('sha256').update(`${connection} ${generation}`).digest().readUInt32BE(0) / 2 ** 32
+  return hash('sha256', `${connection} ${generation}`, 'buffer').readUInt32BE(0) / 2 ** 32
 }

@@ -33,7 +33,8 @@ export interface RefreshObserver {
 export interface RefreshEnd {
   /**
    * `issued`: new tokens came during this refresh. `adopted`: a set was found that does, of another process, of a login
-   * or out of the rescue folder. `cool-down`: nothing was sent, because a back-off or a budget holds. `failed`: see `error`.
+   * or out of the rescue folder. `cool-down`: nothing was sent, because a back-off or a budget holds, or because nobody
+   * waits here and another process is at it. `failed`: see `error`.
    */
   outcome: 'issued' | 'adopted' | 'cool-down' | 'failed'
   /** Milliseconds. */

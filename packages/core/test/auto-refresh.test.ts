@@ -229,6 +229,41 @@ describe('keeping connections fresh', () => {
     await auto.stop()
   })
 
+  it('leaves a connection to the process that is at it, and goes on with the others', async () => {
+    const { manager, provider, store, clock } = world({ refreshTokens: 'reusable' })
+    const tokens = manager()
+    for (const account of ['1', '2']) {
+      await tokens.import({ provider: 'fake', account, refreshToken: `refresh-of-${account}` })
+    }
+    const { fence = 0 } = await store.acquire('fake:1', { owner: 'other', host: 'elsewhere' }, hour)
+    const auto = tokens.autoRefresh({ concurrency: 1 })
+    await pass(clock, 100)
+    expect(provider.sent).toEqual(['refresh-of-2'])
+    await pass(clock, 10_000)
+    expect(provider.sent).toEqual(['refresh-of-2'])
+    await store.release('fake:1', fence, {})
+    await pass(clock, 5_000)
+    expect(provider.sent).toEqual(['refresh-of-2', 'refresh-of-1'])
+    await auto.stop()
+  })
+
+  it('I4: waits for the process that is at it as soon as somebody here wants the token', async () => {
+    const { manager, provider, store, clock } = world({ refreshTokens: 'reusable' })
+    const tokens = manager()
+    await tokens.import({ provider: 'fake', account: '1', refreshToken: 'refresh-1' })
+    const { fence = 0 } = await store.acquire('fake:1', { owner: 'other', host: 'elsewhere' }, hour)
+    const auto = tokens.autoRefresh()
+    await pass(clock, 1)
+    // Joins what the keeper has begun.
+    const wanted = tokens.getAccessToken('fake:1')
+    await pass(clock, 200)
+    await store.release('fake:1', fence, {})
+    await pass(clock, 200)
+    expect(await wanted).toMatch(/^access-/)
+    expect(provider.sent).toEqual(['refresh-1'])
+    await auto.stop()
+  })
+
   it('waits, when stopped, for what is in work, and begins nothing more', async () => {
     const { tokens, provider, clock, record } = await expired()
     const held = gate()
@@ -271,7 +306,7 @@ describe('keeping connections fresh', () => {
         issuedAt: new Date(clock.now()),
       })
     }
-    let [lists, reads] = [0, 0]
+    let [lists, reads, leases] = [0, 0, 0]
     const counted = {
       ...store,
       list: () => {
@@ -282,14 +317,18 @@ describe('keeping connections fresh', () => {
         reads += 1
         return store.read(connection)
       },
+      acquire: (...asked: Parameters<typeof store.acquire>) => {
+        leases += 1
+        return store.acquire(...asked)
+      },
     }
     const auto = manager({ store: counted }).autoRefresh()
     await auto.idle()
     await pass(clock, 20 * hour, 60_000)
-    expect([lists, reads]).toEqual([1, 0])
+    expect([lists, reads, leases]).toEqual([1, 0, 0])
     await pass(clock, 3 * hour, 60_000)
     expect(lists).toBe(1)
-    expect(reads).toBeGreaterThanOrEqual(10_000)
+    expect(leases).toBeGreaterThanOrEqual(10_000)
     await auto.stop()
   })
 })

@@ -10,7 +10,7 @@ const record = (accessToken: string, expiresAt = 1_000) =>
 
 it('hands out a token until it is due, and knows its record after that', () => {
   const hot = hotTokens(2)
-  hot.set('a', record('token-a'), 100, false)
+  hot.set('a', record('token-a'), 100, { unsaved: false })
   expect(hot.fresh('a', 899)).toBe('token-a')
   expect(hot.fresh('a', 900)).toBeUndefined()
   expect(hot.get('a')?.record.secrets.accessToken).toBe('token-a')
@@ -19,21 +19,21 @@ it('hands out a token until it is due, and knows its record after that', () => {
 
 it('replaces, removes, and gives the place to another', () => {
   const hot = hotTokens(2)
-  hot.set('a', record('old'), 0, false)
-  hot.set('a', record('new'), 0, true)
+  hot.set('a', record('old'), 0, { unsaved: false })
+  hot.set('a', record('new'), 0, { unsaved: true })
   expect(hot.fresh('a', 0)).toBe('new')
   expect(hot.get('a')).toMatchObject({ unsaved: true })
   hot.delete('a')
   hot.delete('a')
   expect(hot.fresh('a', 0)).toBeUndefined()
   expect(hot.get('a')).toBeUndefined()
-  hot.set('b', record('token-b'), 0, false)
+  hot.set('b', record('token-b'), 0, { unsaved: false })
   expect([hot.fresh('a', 0), hot.fresh('b', 0)]).toEqual([undefined, 'token-b'])
 })
 
 it('keeps as many as it may, and lets go of what was refreshed longest ago', () => {
   const hot = hotTokens(2)
-  for (const name of ['a', 'b', 'a', 'c', 'd']) hot.set(name, record(`token-${name}`), 0, false)
+  for (const name of ['a', 'b', 'a', 'c', 'd']) hot.set(name, record(`token-${name}`), 0, { unsaved: false })
   expect(['a', 'b', 'c', 'd'].map((name) => hot.fresh(name, 0))).toEqual([
     undefined,
     undefined,
@@ -44,13 +44,13 @@ it('keeps as many as it may, and lets go of what was refreshed longest ago', () 
 
 it('never calls an empty token fresh', () => {
   const hot = hotTokens(2)
-  hot.set('a', record(''), 0, false)
+  hot.set('a', record(''), 0, { unsaved: false })
   expect(hot.fresh('a', 0)).toBeUndefined()
 })
 
 it('keeps a suspect token for those who get no other, and calls it fresh no more', () => {
   const hot = hotTokens(2)
-  hot.set('a', record('token-a'), 0, false)
+  hot.set('a', record('token-a'), 0, { unsaved: false })
   hot.suspect('a')
   hot.suspect('unknown')
   expect(hot.fresh('a', 0)).toBeUndefined()

@@ -67,6 +67,7 @@ describe('an adapter', () => {
       refreshTokens: 'single-use',
       newAccessTokenRevokesOld: false,
       resourceHosts: [],
+      origin: 'https://id.acme.example',
       device: {},
     })
   })

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
 
 /**
  * Compact JWE (RFC 7516), `dir` with `A256GCM` (RFC 7518) and nothing else. By node:crypto, because WebCrypto, which
@@ -27,7 +27,7 @@ function newIv(): Buffer {
 export function encryptCompact(
   plaintext: string,
   header: ProtectedHeader & { alg: 'dir'; enc: 'A256GCM' },
-  key: Uint8Array,
+  key: KeyObject,
 ): string {
   const protectedHeader = Buffer.from(JSON.stringify(header)).toString('base64url')
   const iv = newIv()
@@ -50,9 +50,13 @@ export function readProtectedHeader(jwe: string): ProtectedHeader {
   return header as ProtectedHeader
 }
 
-/** @throws when it does not authenticate, or was made in any other way than here */
-export function decryptCompact(jwe: string, key: Uint8Array): string {
-  const { alg, enc, crit, zip } = readProtectedHeader(jwe)
+/** `header`: as it was read from this very text. @throws when it does not authenticate, or was made in any other way than here */
+export function decryptCompact(
+  jwe: string,
+  key: KeyObject,
+  header: ProtectedHeader = readProtectedHeader(jwe),
+): string {
+  const { alg, enc, crit, zip } = header
   // Extensions that must be understood, and compression: we never write either.
   if (alg !== 'dir' || enc !== 'A256GCM' || crit !== undefined || zip !== undefined) {
     throw new Error('Another algorithm than dir with A256GCM')

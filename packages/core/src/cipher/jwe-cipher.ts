@@ -34,7 +34,7 @@ export function jweCipher(keys: readonly string[]): Cipher {
         if (header[name] !== value) throw corrupt(expected, `its ${name} is not what it was stored under`)
       }
       try {
-        return decryptCompact(sealed, key.secret)
+        return decryptCompact(sealed, key.secret, header)
       } catch {
         throw corrupt(expected, 'it does not authenticate')
       }

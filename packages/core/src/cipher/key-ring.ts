@@ -1,11 +1,19 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { ConfigurationError } from '../errors.ts'
 
 export interface Key {
   /** Public name of the key: part of a hash of it. */
   id: string
-  secret: Uint8Array
-  fingerprintSecret: Uint8Array
+  secret: KeyObject
+  fingerprintSecret: KeyObject
 }
 
 /** A new key: 32 random bytes, base64url. */
@@ -52,8 +60,10 @@ function key(text: string, index: number): Key {
   }
   return {
     id: createHash('sha256').update('oauth-tokens key id').update(secret).digest('base64url').slice(0, 16),
-    secret: new Uint8Array(secret),
+    secret: createSecretKey(secret),
     // Another key for digests, so that no secret serves two algorithms.
-    fingerprintSecret: new Uint8Array(hkdfSync('sha256', secret, '', 'oauth-tokens fingerprint', 32)),
+    fingerprintSecret: createSecretKey(
+      Buffer.from(hkdfSync('sha256', secret, '', 'oauth-tokens fingerprint', 32)),
+    ),
   }
 }

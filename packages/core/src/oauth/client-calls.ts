@@ -46,11 +46,18 @@ export function clientCalls(
   /** Told the secret that a grant was issued for. */
   accepted: (clientSecret: string) => void = () => {},
 ) {
+  /** Those that are the same for every call: by them is known what may be used again. */
+  const auths = new Map<string, ClientAuth>()
+  const lasting = (clientSecret: string, make: () => ClientAuth) => {
+    const auth = auths.get(clientSecret) ?? make()
+    auths.set(clientSecret, auth)
+    return auth
+  }
   const authOf = async (purpose: Purpose, endpoint: string, clientSecret: string): Promise<ClientAuth> => {
     const { clientAuth: own } = definition
-    if (own === 'none') return withoutSecret()
-    if (own === 'client_secret_basic') return basicSecret(clientSecret)
-    if (own === 'client_secret_post') return postedSecret(clientSecret)
+    if (own === 'none') return lasting('', withoutSecret)
+    if (own === 'client_secret_basic') return lasting(clientSecret, () => basicSecret(clientSecret))
+    if (own === 'client_secret_post') return lasting(clientSecret, () => postedSecret(clientSecret))
     if (typeof own !== 'function')
       return signedBy(await own.privateKey(), own.keyId, own.audience ?? tokenEndpoint)
     return (_server, _client, body, headers) =>

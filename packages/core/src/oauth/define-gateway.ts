@@ -88,6 +88,7 @@ export function defineGateway(definition: GatewayDefinition): ProviderAdapter {
     refreshTokens: 'reusable',
     newAccessTokenRevokesOld: false,
     resourceHosts: [],
+    origin: new URL(address).origin,
     header: (accessToken) => ({ name: 'Authorization', value: `Bearer ${accessToken}` }),
     async authorizationUrl({ account, timeout = usualTimeout }) {
       const { url, state } = await external.link({ ...(account !== undefined && { account }), timeout })

@@ -77,6 +77,7 @@ export function defineOAuthProvider(definition: OAuthProviderDefinition): Provid
     resourceHosts: resolveResourceHosts(id, definition.resourceHosts, definition.options),
     header,
     ...(extra && { extraHeaders: extra }),
+    origin: new URL(endpoints.token).origin,
     tokenHost: (params: Readonly<Record<string, string>>) => new URL(endpointsAt({ params }).token).host,
 
     async authorizationUrl(request) {

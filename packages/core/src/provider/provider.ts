@@ -138,6 +138,8 @@ export interface ProviderAdapter extends ProviderAbilities {
   readonly refreshTokensPerAccount?: number
   /** Origins that may receive the access token. */
   readonly resourceHosts: readonly string[]
+  /** Where its token endpoint is, or the gateway that holds the tokens: for trying whether it can be reached. */
+  readonly origin?: string
   /** A digest of client id, secret and endpoints: a remembered configuration refusal is forgotten when it changes. */
   readonly configuration: string
   /** The host that a code or refresh token is sent to: its refusals and throttles count for it alone. @default one for all */

@@ -24,6 +24,19 @@ export interface ClientStanding {
   leave(storeNow: number): Promise<void>
 }
 
+/** A digest is not made anew for each refresh: there are few clients and very many connections. */
+const keys = new WeakMap<Cipher, Map<string, string>>()
+const mostKeys = 1_000
+
+/** During the change of a key two processes may keep two notes: then each hears a refusal for itself. */
+function noteKey(cipher: Cipher, client: string): string {
+  const known = keys.get(cipher) ?? new Map<string, string>()
+  const key = known.get(client) ?? `provider/${cipher.fingerprint(client)}`
+  if (known.size >= mostKeys) known.clear()
+  keys.set(cipher, known.set(client, key))
+  return key
+}
+
 export function clientStanding(
   context: Pick<Context, 'notes' | 'timeouts' | 'random'>,
   cipher: Cipher,
@@ -33,11 +46,7 @@ export function clientStanding(
   const { notes, timeouts, random } = context
   let name: string | undefined
   const key = () => {
-    if (name === undefined) {
-      const host = adapter.tokenHost?.(params) ?? adapter.adapter
-      // During the change of a key two processes may keep two notes: then each hears a refusal for itself.
-      name = `provider/${cipher.fingerprint(`${adapter.clientId}\n${host}`)}`
-    }
+    name ??= noteKey(cipher, `${adapter.clientId}\n${adapter.tokenHost?.(params) ?? adapter.adapter}`)
     return name
   }
   const same = (fingerprint: string) => cipher.matches(adapter.configuration, fingerprint)

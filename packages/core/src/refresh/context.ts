@@ -21,6 +21,9 @@ export interface PendingSave {
   done: Promise<void>
 }
 
+/** What was tried on a connection; when and where is added. */
+export type Tried = Omit<HistoryEvent, 'at' | 'host' | 'pid'>
+
 /** The ports that the protocol works on. */
 export interface Context {
   store: TokenStore
@@ -33,7 +36,9 @@ export interface Context {
   margin?: number
   random(): number
   emit(event: Omit<TokenEvent, 'at' | 'provider'>): void
-  remember(connection: string, event: Omit<HistoryEvent, 'at' | 'host' | 'pid'>): void
+  remember(connection: string, event: Tried): void
+  /** The same as a line, for a save that takes it along. */
+  historyLine(event: Tried): string
   trace(step: TraceStep, connection: string): void
   pending: Set<PendingSave>
   /** Refusals that this process heard and the store did not take yet: their grants are never sent again. */
@@ -44,6 +49,8 @@ export interface Context {
   notes: ProviderNotes
   /** Connections that this process has read: a store that no longer has one, and no tombstone, lost it. */
   known: Set<string>
+  /** The marks of sets that refreshes under way here have stored, or are storing: see `markOf`. */
+  saving: Map<string, string>
   /** Aborted when `close` begins: what has sent nothing yet gives up, what has sent goes on. */
   closing: AbortSignal
   /** Aborted when `close` has waited long enough for pending saves. */

@@ -118,7 +118,8 @@ export function outcomeError(
 }
 
 /** A certificate is refused for its dates by a machine whose clock is wrong, too. */
-export function whyNotSent({ code = '' }: Cause): string {
+export function whyNotSent({ name, code = '' }: Cause): string {
+  if (name === 'Discovery') return 'Check the option issuer, and the network'
   return /CERT|SELF_SIGNED|ISSUER/.test(code)
     ? "Check this machine's clock, then its certificates (NODE_EXTRA_CA_CERTS)"
     : 'Check the network'

@@ -3,12 +3,19 @@ import { StoreUnavailableError } from '../errors.ts'
 import type { Context } from './context.ts'
 
 /** For steps that are safe to repeat, and whose loss would cost the next holder a redemption. */
-export function insistently<Answer>(step: () => Promise<Answer>): Promise<Answer> {
-  return pRetry(step, {
-    retries: 2,
-    minTimeout: 50,
-    shouldRetry: ({ error }) => mayPass(error),
-  })
+export async function insistently<Answer>(step: () => Promise<Answer>, retries = 2): Promise<Answer> {
+  // Plainly at first: as a rule that is all, and getting ready to repeat has its price.
+  let first: Promise<Answer> | undefined = step()
+  try {
+    return await first
+  } catch {
+    const again = () => {
+      const attempt = first ?? step()
+      first = undefined
+      return attempt
+    }
+    return pRetry(again, { retries, minTimeout: 50, shouldRetry: ({ error }) => mayPass(error) })
+  }
 }
 
 /** Goes on with such a step in the background for at most `duration` ms: nobody waits for it, nothing fails by it. */

@@ -2,6 +2,7 @@ import { OAuthTokensError } from '../errors.ts'
 import { causeOf } from '../events.ts'
 import type { ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
 import { type Dead, samePair } from '../store/lease.ts'
+import { markOf } from '../store/mark.ts'
 import { nextRecord } from '../tokens/next-record.ts'
 import {
   encodeRecord,
@@ -19,12 +20,13 @@ import { rescuedSets } from './rescued-sets.ts'
 import { type SaveOutcome, saveNew } from './save-new.ts'
 import { promoteSpare, untriedSpare } from './spare.ts'
 import { intentValidity } from './timeouts.ts'
+import { type Attempt, tried } from './tried.ts'
 import type { HeldLease } from './with-lease.ts'
 
 /** `again`: the world changed under us, look and decide anew. */
 export type Redeemed =
   | 'again'
-  | { record: TokenRecord; saved: SaveOutcome }
+  | { record: TokenRecord; saved: SaveOutcome; mark: string | undefined }
   | { error: OAuthTokensError; doubtful: boolean }
 
 /** What is stored, and how its client stands with the provider. */
@@ -40,11 +42,12 @@ export async function redeem(
   held: HeldLease,
   stored: Subject,
   adapter: ProviderAdapter,
+  attempt: Attempt,
 ): Promise<Redeemed> {
   const { standing } = stored
   try {
     if (!(await standing.enter(held.storeNow))) return 'again'
-    return await send(context, held, stored, adapter)
+    return await send(context, held, stored, adapter, attempt)
   } finally {
     await standing.leave(held.storeNow())
   }
@@ -56,6 +59,7 @@ async function send(
   held: HeldLease,
   stored: Subject,
   adapter: ProviderAdapter,
+  attempt: Attempt,
 ): Promise<Redeemed> {
   const { clock } = context
   const { facts } = stored.record
@@ -98,9 +102,13 @@ async function send(
       parent,
       replaces: 'parent',
     } as const
-    const saved = await saveNew(context, set, held.close({ doubt: null, dead: null, backoff: null }))
+    const mark = markOf(tokens)
+    if (mark !== undefined) context.saving.set(connection, mark)
+    const history = context.historyLine(tried(context, attempt, 'issued', record.facts.generation))
+    const closing = held.close({ doubt: null, dead: null, backoff: null }, history)
+    const saved = await saveNew(context, set, closing)
     await stored.standing.accepted()
-    return { record, saved }
+    return { record, saved, mark }
   }
   if (outcome.kind === 'refused' && outcome.refusal === 'grant') {
     const known = samePair(held.lease.doubt, facts) ? held.lease.doubt : undefined

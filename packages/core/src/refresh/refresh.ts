@@ -1,11 +1,12 @@
 import { notFound } from '../connection/stored-connections.ts'
-import { ConfigurationError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import { ConfigurationError, LeaseTimeoutError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
 import { type Dead, samePair } from '../store/lease.ts'
+import { markOf } from '../store/mark.ts'
 import type { StoredConnection } from '../store/token-store.ts'
 import { type Want, wishedMargin } from '../tokens/freshness.ts'
-import { decodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
+import { openRecord, type TokenRecord } from '../tokens/token-record.ts'
 import { type ClientStanding, clientStanding } from './client-standing.ts'
 import type { Context } from './context.ts'
 import { type Decision, decide } from './decide.ts'
@@ -14,8 +15,9 @@ import { promote } from './promote.ts'
 import type { ProviderNote } from './provider-note.ts'
 import { redeem, settleRefusal } from './redeem.ts'
 import { orphan, removeOutlived, rescuedSets } from './rescued-sets.ts'
+import { type Attempt, tried } from './tried.ts'
 import { falseDoubt, withoutDoubt } from './untouched.ts'
-import { withLease } from './with-lease.ts'
+import { holderOf, withLease } from './with-lease.ts'
 
 /** How a refresh ended. `record` beside an error is the last one known, for a caller whom it still serves. */
 export interface Refreshed {
@@ -26,7 +28,16 @@ export interface Refreshed {
   unsaved?: true
   /** An answer may be lost, so the record's access token may be dead. */
   doubtful?: boolean
+  /** Nothing was tried: another process is at it, and nobody here was waiting. */
+  busy?: true
+  /** By which the stored text of the record is recognised, see `markOf`. */
+  mark?: string
 }
+
+/** `due`: nobody waits for it. */
+const background = 'due'
+/** Milliseconds, and up to twice as many. */
+const postponed = 2_000
 
 /**
  * Brings one connection to a token set that satisfies `want`, or to a typed error: look, take the lease, look again,
@@ -40,32 +51,47 @@ export async function refresh(
   why: string,
 ): Promise<Refreshed> {
   let last: Refreshed = {}
+  let opened: Opened | undefined
+  const lookAt = async (found: StoredConnection, leased: boolean): Promise<Seen> => {
+    const seen = await look(context, connection, adapter, want, found, leased, opened)
+    opened = seen
+    last = { record: seen.record, doubtful: seen.doubtful }
+    return seen
+  }
   try {
     // A lost race begins again; a store in which races never end is not one to hammer.
     for (let round = 0; round < 8; round++) {
-      const glance = await look(context, connection, adapter, want, await context.store.read(connection))
-      last = { record: glance.record, doubtful: glance.doubtful }
-      const settled = settle(context, glance)
-      if (settled) return settled
-      // On its way beside the lease; whoever needs it waits for it, and hears if it failed.
-      if (glance.decision.kind === 'redeem') glance.standing.read().catch(() => {})
+      // What is due will have to be redeemed, as a rule: the look under the lease is enough.
+      if (why !== background || round > 0) {
+        const glance = await lookAt(await context.store.read(connection), false)
+        const settled = settle(context, glance)
+        if (settled) return settled
+        // On its way beside the lease; whoever needs it waits for it, and hears if it failed.
+        if (glance.decision.kind === 'redeem') glance.standing.read().catch(() => {})
+      }
 
       const result = await withLease<Refreshed | 'again'>(
         context,
         connection,
         async (held) => {
           context.trace('leased', connection)
+          const { waitedFor } = held
           const started = context.clock.monotonic()
-          const seen = await look(context, connection, adapter, want, held, true)
+          const attempt = { why, started, ...(waitedFor !== undefined && { waitedFor }) }
+          const seen = await lookAt(held, true)
           const known = settle(context, seen)
           if (known) return known
-          const outcome = await act(context, held, seen, adapter)
-          remember(context, connection, outcome, { why, started, held, seen: seen.record })
+          const outcome = await act(context, held, seen, adapter, attempt)
+          const failed = outcome === 'again' ? outcome : outcome.error
+          // What was issued is in the history with what was saved.
+          if (failed)
+            context.remember(connection, tried(context, attempt, failed, seen.record.facts.generation))
           return outcome
         },
         async (seen) => {
           context.closing.throwIfAborted()
-          return settle(context, await look(context, connection, adapter, want, seen))
+          const found = await lookAt(seen, false)
+          return settle(context, found) ?? (why === background ? leftTo(context, found) : undefined)
         },
       )
       if (result !== 'again') return result
@@ -78,9 +104,13 @@ export async function refresh(
   }
 }
 
-interface Seen {
+/** What was read last, and opened: the same bytes are not opened again. */
+interface Opened {
   record: TokenRecord
   tokens: string
+}
+
+interface Seen extends Opened {
   row: StoredConnection
   decision: Decision
   standing: ClientStanding
@@ -96,7 +126,8 @@ async function look(
   adapter: ProviderAdapter,
   want: Want,
   found: StoredConnection,
-  leased = false,
+  leased: boolean,
+  opened: Opened | undefined,
 ): Promise<Seen> {
   const { clock } = context
   const lapsed = falseDoubt(context, connection, found.lease, found.lease.fence)
@@ -105,8 +136,11 @@ async function look(
   const rescued = await rescuedSets(context, connection)
   const tokens = row.tokens ?? orphan(rescued)?.tokens
   if (tokens === undefined && context.known.has(connection)) throw vanished(context, connection)
-  if (tokens === undefined || isTombstone(readFacts(tokens))) throw notFound(connection, adapter.id)
-  const record = await decodeRecord(tokens, cipher, connection)
+  const record =
+    opened && tokens === opened.tokens
+      ? opened.record
+      : tokens && (await openRecord(tokens, cipher, connection))
+  if (tokens === undefined || !record) throw notFound(connection, adapter.id)
   context.known.add(connection)
   if (record.secrets.clientId !== adapter.clientId) {
     throw new ConfigurationError(
@@ -161,10 +195,11 @@ function vanished({ store }: Context, connection: string): StoreUnavailableError
 /** The decisions that need no lease. */
 function settle(context: Context, seen: Seen): Refreshed | undefined {
   const { decision, record, row, doubtful } = seen
+  const mark = markOf(seen.tokens)
   if (seen.heard && decision.kind === 'reauthorize') return undefined
   switch (decision.kind) {
     case 'use':
-      return { record }
+      return { record, ...(mark !== undefined && { mark }) }
     case 'reauthorize':
       return { record, doubtful, error: reauthorizationRequired(record.facts, decision.dead) }
     case 'cool-down': {
@@ -181,6 +216,7 @@ async function act(
   held: Parameters<typeof redeem>[1],
   seen: Seen,
   adapter: ProviderAdapter,
+  attempt: Attempt,
 ): Promise<Refreshed | 'again'> {
   if (seen.decision.kind === 'promote') {
     await promote(context, held, seen.decision.set, seen.row.tokens)
@@ -190,7 +226,7 @@ async function act(
   if (!heard) context.closing.throwIfAborted()
   const outcome = heard
     ? await settleRefusal(context, held, seen, heard)
-    : await redeem(context, held, seen, adapter)
+    : await redeem(context, held, seen, adapter, attempt)
   if (outcome === 'again') return outcome
   if ('error' in outcome) return { record: seen.record, ...outcome }
   // What the store has now is what counts: another login or import, or nothing any more.
@@ -198,30 +234,26 @@ async function act(
   const { connection, generation } = outcome.record.facts
   context.emit({ type: 'refreshed', connection, generation })
   if (seen.doubtful) context.emit({ type: 'recovered', connection, generation })
-  return { record: outcome.record, issued: true, ...(outcome.saved === 'unsaved' && { unsaved: true }) }
+  const { record, saved, mark } = outcome
+  return {
+    record,
+    issued: true,
+    ...(saved === 'unsaved' && { unsaved: true }),
+    ...(mark !== undefined && { mark }),
+  }
 }
 
-function remember(
-  context: Context,
-  connection: string,
-  outcome: Refreshed | 'again',
-  {
-    why,
-    started,
-    held,
-    seen,
-  }: { why: string; started: number; held: { waitedFor?: string }; seen: TokenRecord },
-): void {
-  const result = outcome === 'again' ? {} : outcome
-  context.remember(connection, {
-    action: 'refresh',
-    why,
-    outcome: outcome === 'again' ? 'again' : (result.error?.name ?? 'issued'),
-    ...(result.error && { code: result.error.code }),
-    generation: result.record?.facts.generation ?? seen.facts.generation,
-    ...(held.waitedFor !== undefined && { waitedFor: held.waitedFor }),
-    duration: Math.round(context.clock.monotonic() - started),
-  })
+/** Whoever holds the lease is at it: what it stores will be told, and if it does not, this one tries again. */
+function leftTo({ clock, random }: Context, { record, row, doubtful }: Seen): Refreshed {
+  const { connection, provider } = record.facts
+  const retryAt = new Date(Math.ceil(clock.now() + postponed * (1 + random())))
+  const text = `${connection} is being refreshed by ${holderOf(row)}. Its next turn here is at ${retryAt.toISOString()}.`
+  return {
+    record,
+    doubtful,
+    busy: true,
+    error: new LeaseTimeoutError(text, { connection, provider, retryAt }),
+  }
 }
 
 export function ours(error: unknown, connection: string): OAuthTokensError {

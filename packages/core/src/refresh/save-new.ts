@@ -1,7 +1,8 @@
 import pRetry from 'p-retry'
 import { LeaseTimeoutError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
-import { type LeaseNote, type Pair, samePair } from '../store/lease.ts'
+import { type Pair, samePair } from '../store/lease.ts'
+import type { Closing } from '../store/token-store.ts'
 import { isTombstone, readFacts, type TokenFacts, type Tombstone } from '../tokens/token-record.ts'
 import type { Context, PendingSave } from './context.ts'
 import { keepSpare } from './spare.ts'
@@ -25,11 +26,7 @@ export interface NewSet extends Pair {
 export type SaveOutcome = 'stored' | 'rescued' | 'unsaved' | 'superseded' | 'forgotten'
 
 /** Saves before anybody is answered. A store that does not take it delays the save, never loses the set. */
-export async function saveNew(
-  context: Context,
-  set: NewSet,
-  closing?: { fence: number; note: LeaseNote },
-): Promise<SaveOutcome> {
+export async function saveNew(context: Context, set: NewSet, closing?: Closing): Promise<SaveOutcome> {
   const { connection } = set
   context.trace('saving', connection)
   let met: SaveOutcome | undefined
@@ -57,11 +54,7 @@ function isSpare(outcome: SaveOutcome, { replaces }: NewSet): boolean {
 }
 
 /** One save, with the re-reading that a miss asks for (a miss is also what our own unanswered write looks like). */
-async function attempt(
-  { store }: Context,
-  set: NewSet,
-  closing?: { fence: number; note: LeaseNote },
-): Promise<SaveOutcome> {
+async function attempt({ store }: Context, set: NewSet, closing?: Closing): Promise<SaveOutcome> {
   const { connection } = set
   // What a save that was not made by this very step leaves open.
   const close = async (outcome: SaveOutcome) => {
@@ -118,12 +111,7 @@ async function keepInRescue({ rescue }: Context, set: NewSet): Promise<boolean> 
   }
 }
 
-function keepTrying(
-  context: Context,
-  set: NewSet,
-  closing: { fence: number; note: LeaseNote } | undefined,
-  rescued: boolean,
-): void {
+function keepTrying(context: Context, set: NewSet, closing: Closing | undefined, rescued: boolean): void {
   const pending: PendingSave = { set: rescuedSet(set), rescued, done: Promise.resolve() }
   context.pending.add(pending)
   const retry = async () => {

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import pRetry from 'p-retry'
+import { randomUUID } from 'node:crypto'
 import { sleep } from '../clock.ts'
 import { LeaseTimeoutError, StoreUnavailableError } from '../errors.ts'
 import type { Intent, LeaseNote } from '../store/lease.ts'
-import type { Acquisition, StoredConnection } from '../store/token-store.ts'
+import type { Acquisition, Closing, StoredConnection } from '../store/token-store.ts'
 import type { Context } from './context.ts'
 import { insistently, keepTelling } from './insistently.ts'
 import { heldDuration } from './timeouts.ts'
@@ -20,7 +19,7 @@ export interface HeldLease extends StoredConnection {
   /** Nothing was sent after all. */
   withdraw(): Promise<void>
   /** For a save that releases in the same step; nothing is released afterwards. */
-  close(note: LeaseNote): { fence: number; note: LeaseNote }
+  close(note: LeaseNote, history?: string): Closing
   /** `untouched`: the grant is known to be as it was, so that an intent which stays on record is no doubt. */
   release(note: LeaseNote, untouched?: boolean): Promise<void>
 }
@@ -40,7 +39,7 @@ export async function withLease<Result>(
   const started = clock.monotonic()
   // Longer than any intent holds, and early enough for the caller to be answered with what is still valid.
   const patience = (timeouts.spending + timeouts.waiter) / 2
-  const holder = { owner: randomBytes(9).toString('base64url'), host: context.host }
+  const holder = { owner: randomUUID(), host: context.host }
   let waitedFor: string | undefined
 
   for (let wait = 15; ; wait = Math.min(wait * 1.5, 100)) {
@@ -69,11 +68,7 @@ async function acquire(
 ): Promise<Acquisition> {
   const { store, timeouts } = context
   try {
-    return await pRetry(() => store.acquire(connection, holder, heldDuration), {
-      retries: 1,
-      minTimeout: 50,
-      shouldRetry: ({ error }) => error instanceof StoreUnavailableError && error.retryable,
-    })
+    return await insistently(() => store.acquire(connection, holder, heldDuration), 1)
   } catch (error) {
     // An attempt that went unanswered may have taken it, and would keep everybody waiting until its deadline.
     const giveBack = async () => {
@@ -142,9 +137,9 @@ async function hold<Result>(
       unsettled = false
       if (await insistently(() => store.withdraw(connection, fence, heldDuration))) intended = undefined
     },
-    close(note) {
+    close(note, history) {
       state = 'closed'
-      return { fence, note: ended(note) }
+      return { fence, note: ended(note), ...(history !== undefined && { history }) }
     },
     async release(note, untouched = false) {
       state = 'closed'
@@ -173,6 +168,7 @@ async function hold<Result>(
   }
 }
 
-function holderOf({ lease }: StoredConnection): string {
+/** For people. */
+export function holderOf({ lease }: StoredConnection): string {
   return `${lease.process ? `process ${lease.process.pid} on ` : ''}${lease.host ?? 'another host'}`
 }

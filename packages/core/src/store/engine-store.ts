@@ -1,4 +1,4 @@
-import type { Engine, Step } from './engine.ts'
+import { type Engine, historyKey, type Step } from './engine.ts'
 import * as lease from './lease.ts'
 import { isGone } from './process-identity.ts'
 import type { Acquisition, TokenStore } from './token-store.ts'
@@ -53,7 +53,12 @@ export function engineStore(engine: Engine): TokenStore {
       engine.transact<boolean>(connection, (row): Step<boolean> => {
         if (row.tokens !== previous) return { answer: false }
         const freed = closing && lease.released(row.lease, closing.fence, closing.note)
-        return { answer: true, write: { tokens: next, ...(freed && { lease: freed }) }, announce: true }
+        return {
+          answer: true,
+          write: { tokens: next, ...(freed && { lease: freed }) },
+          ...(closing?.history !== undefined && { history: closing.history }),
+          announce: true,
+        }
       }),
 
     release: (connection, fence, note) =>
@@ -69,11 +74,9 @@ export function engineStore(engine: Engine): TokenStore {
     takeAuthorization: (key) => engine.take(`authorization:${key}`),
     readNote: (key) => engine.readNote(key),
     swapNote: (key, previous, next) => engine.swapNote(key, previous, next),
-    readHistory: (connection) => engine.get(`history:${connection}`),
+    readHistory: (connection) => engine.get(historyKey(connection)),
     writeHistory: (connection, value) =>
-      value === undefined
-        ? engine.remove(`history:${connection}`)
-        : engine.put(`history:${connection}`, value),
+      value === undefined ? engine.remove(historyKey(connection)) : engine.put(historyKey(connection), value),
     changes: (listener) => engine.changes(listener),
     close: () => engine.close(),
   }

@@ -1,6 +1,6 @@
 import type { Lease } from './lease.ts'
 import type { ProcessIdentity } from './process-identity.ts'
-import type { ListedConnection, Note } from './token-store.ts'
+import type { ChangeListener, ListedConnection, Note } from './token-store.ts'
 
 export interface Row {
   tokens?: string
@@ -11,8 +11,15 @@ export interface Row {
 export interface Step<Answer> {
   answer: Answer
   write?: { tokens?: string; lease?: Lease }
+  /** A line for the history of the connection. */
+  history?: string
   /** The write concerns those who cache this connection. */
   announce?: boolean
+}
+
+/** Where an engine keeps the history of a connection. */
+export function historyKey(connection: string): string {
+  return `history:${connection}`
 }
 
 /** What a storage driver must do, once; the meaning of every store operation lives in `engineStore`. */
@@ -42,6 +49,6 @@ export interface Engine {
   readNote(key: string): Promise<Note>
   /** Compares, and replaces or removes, in one step. */
   swapNote(key: string, previous: string | undefined, next: string | undefined): Promise<boolean>
-  changes(listener: (connection: string) => void): () => void
+  changes(listener: ChangeListener): () => void
   close(): Promise<void>
 }

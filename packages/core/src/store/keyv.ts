@@ -1,14 +1,16 @@
 import type { Keyv } from 'keyv'
 import { type Clock, systemClock } from '../clock.ts'
 import { ConfigurationError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
-import type { Engine, Row } from './engine.ts'
+import { type Engine, historyKey, type Row } from './engine.ts'
 import { engineStore } from './engine-store.ts'
+import { withLine } from './history-lines.ts'
 import { isLease } from './is-lease.ts'
 import { makeStrict } from './keyv/check-keyv.ts'
 import { KeyQueue, TookTooLong } from './keyv/key-queue.ts'
 import { damaged, KeyvRecords } from './keyv/keyv-records.ts'
 import { freeLease } from './lease.ts'
-import type { TokenStore } from './token-store.ts'
+import { markOf } from './mark.ts'
+import type { ChangeListener, TokenStore } from './token-store.ts'
 
 export interface KeyvStoreOptions {
   clock?: Clock
@@ -34,7 +36,7 @@ export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStor
   const { clock = systemClock, timeout = 2000 } = options
   const records = new KeyvRecords(keyv)
   const queue = new KeyQueue(timeout)
-  const listeners = new Set<(connection: string) => void>()
+  const listeners = new Set<ChangeListener>()
   let closed = false
   // Records outlive the process, and other processes read them: only the wall clock is common to all.
   const now = () => clock.now()
@@ -93,6 +95,17 @@ export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStor
     return found.until === undefined || now() < found.until ? found.text : undefined
   }
 
+  /** Nobody waits for a line of the history, and nothing fails by it. */
+  const note = (connection: string, line: string) => {
+    const place = keyOf('value', historyKey(connection))
+    const noted = queue.run(place, async (alive) => {
+      const lines = await readLasting(place)
+      alive()
+      await records.write(place, { text: withLine(lines, line) } satisfies Lasting)
+    })
+    noted.catch(() => {})
+  }
+
   const engine: Engine = {
     guarantee: 'best-effort',
     durable: !(keyv.store instanceof Map),
@@ -103,13 +116,15 @@ export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStor
         const key = keyOf('connection', connection)
         return queue.run(key, async (alive) => {
           const row = await readRow(key)
-          const { answer, write, announce } = step(row, now())
+          const { answer, write, history, announce } = step(row, now())
           if (!write) return answer
           alive()
           if (write.tokens !== undefined) await enlist(connection)
           alive()
           await records.write(key, { ...row, ...write })
-          if (announce) for (const listener of listeners) queueMicrotask(() => listener(connection))
+          if (history !== undefined) note(connection, history)
+          const mark = markOf(write.tokens)
+          if (announce) for (const listener of listeners) queueMicrotask(() => listener(connection, mark))
           return answer
         })
       }),

@@ -1,8 +1,10 @@
 import { type Clock, systemClock } from '../clock.ts'
-import type { Engine, Row } from './engine.ts'
+import { type Engine, historyKey, type Row } from './engine.ts'
 import { engineStore } from './engine-store.ts'
+import { withLine } from './history-lines.ts'
 import { freeLease } from './lease.ts'
-import type { TokenStore } from './token-store.ts'
+import { markOf } from './mark.ts'
+import type { ChangeListener, TokenStore } from './token-store.ts'
 
 /** Keeps everything in this process: for tests and short-lived programs. Gone with the process. */
 export function memoryStore(clock: Clock = systemClock): TokenStore {
@@ -11,7 +13,7 @@ export function memoryStore(clock: Clock = systemClock): TokenStore {
   /** Keys of values that end, oldest first. */
   const passing = new Set<string>()
   const notes = new Map<string, string>()
-  const listeners = new Set<(connection: string) => void>()
+  const listeners = new Set<ChangeListener>()
   const rowOf = (connection: string): Row => rows.get(connection) ?? { lease: freeLease }
   const lookUp = (key: string): string | undefined => {
     const found = values.get(key)
@@ -28,10 +30,15 @@ export function memoryStore(clock: Clock = systemClock): TokenStore {
     description: 'memory:',
     async transact(connection, step) {
       const row = rowOf(connection)
-      const { answer, write, announce } = step(row, clock.monotonic())
+      const { answer, write, history, announce } = step(row, clock.monotonic())
       if (write) rows.set(connection, { ...row, ...write })
+      if (history !== undefined) {
+        const place = historyKey(connection)
+        values.set(place, { value: withLine(lookUp(place), history), until: Number.POSITIVE_INFINITY })
+      }
       // Told later, as any other store would.
-      if (announce) for (const listener of listeners) queueMicrotask(() => listener(connection))
+      const mark = markOf(write?.tokens)
+      if (announce) for (const listener of listeners) queueMicrotask(() => listener(connection, mark))
       return answer
     },
     async drop(connection, previous) {

@@ -32,6 +32,21 @@ export interface StoreWarning {
   advice: string
 }
 
+/** What a save does beside replacing the tokens, in the same step. */
+export interface Closing {
+  /** The lease is released if this is its present fence. */
+  fence: number
+  note: LeaseNote
+  /** One more line of the connection's history, which the store keeps within bounds. */
+  history?: string
+}
+
+/**
+ * Hears that a connection was changed. `mark`: the end of the tokens that were stored, see `markOf`; absent where
+ * something else was changed, or where it is not known.
+ */
+export type ChangeListener = (connection: string, mark?: string) => void
+
 export interface Acquisition extends StoredConnection {
   /** Present when the lease is now the caller's. */
   fence?: number
@@ -69,14 +84,10 @@ export interface TokenStore {
   withdraw(connection: string, fence: number, duration: number): Promise<boolean>
   /**
    * Replaces the tokens record if it still is `previous` (undefined: absent), whatever became of the lease; then,
-   * in the same step, releases the lease if `closing` names its present fence. False: it was another.
+   * in the same step, releases the lease if `closing` names its present fence, and adds its line to the history.
+   * False: it was another.
    */
-  save(
-    connection: string,
-    previous: string | undefined,
-    next: string,
-    closing?: { fence: number; note: LeaseNote },
-  ): Promise<boolean>
+  save(connection: string, previous: string | undefined, next: string, closing?: Closing): Promise<boolean>
   release(connection: string, fence: number, note: LeaseNote): Promise<boolean>
 
   /**
@@ -97,7 +108,7 @@ export interface TokenStore {
   /** Replaces a note, or removes it, if it still is `previous` (undefined: absent). False: it was another. */
   swapNote(key: string, previous: string | undefined, next: string | undefined): Promise<boolean>
 
-  /** Advisory and bounded by the caller; the last write wins. */
+  /** Advisory: lines, bounded by who writes them; the last write wins. */
   readHistory(connection: string): Promise<string | undefined>
   writeHistory(connection: string, value: string | undefined): Promise<void>
 
@@ -107,6 +118,6 @@ export interface TokenStore {
    * Tells of connections whose tokens, doubt or death were changed. `interrupted`, where the telling can be cut off: called
    * when it is, and again at least once a second while it is; anything may have changed meanwhile. Returns what ends it.
    */
-  changes(listener: (connection: string) => void, interrupted?: () => void): () => void
+  changes(listener: ChangeListener, interrupted?: () => void): () => void
   close(): Promise<void>
 }

@@ -80,14 +80,22 @@ export async function encodeRecord(record: TokenRecord, cipher: Cipher): Promise
 function withGrant({ facts, secrets }: TokenRecord, cipher: Cipher): TokenFacts {
   const { grant, spent = [], ...rest } = facts
   const { refreshToken } = secrets
+  const made = refreshToken === undefined ? undefined : cipher.fingerprint(refreshToken)
   // Sealed anew, or kept by an answer that had none: the very same token, whichever key made the digest.
-  if (grant !== undefined && refreshToken !== undefined && cipher.matches(refreshToken, grant)) return facts
+  if (grant !== undefined && refreshToken !== undefined && made !== undefined) {
+    if (keyOf(made) === keyOf(grant) ? made === grant : cipher.matches(refreshToken, grant)) return facts
+  }
   const before = grant === undefined ? spent : [...spent, grant].slice(-remembered)
   return {
     ...rest,
-    ...(refreshToken !== undefined && { grant: cipher.fingerprint(refreshToken) }),
+    ...(made !== undefined && { grant: made }),
     ...(before.length > 0 && { spent: before }),
   }
+}
+
+/** The id of the key that made a fingerprint stands before it. */
+function keyOf(fingerprint: string): string {
+  return fingerprint.slice(0, fingerprint.indexOf('.'))
 }
 
 export function encodeTombstone(tombstone: Tombstone): string {
@@ -113,17 +121,30 @@ export function isTombstone(facts: TokenFacts | Tombstone): facts is Tombstone {
 
 /** Opens a record that is no tombstone. @throws ConfigurationError `unknown_key`, StoreUnavailableError `corrupt_record`. */
 export async function decodeRecord(stored: string, cipher: Cipher, connection: string): Promise<TokenRecord> {
-  const { facts, sealed } = parse(stored)
+  return opened(parse(stored), cipher, connection)
+}
+
+/** The same, and undefined for a tombstone. */
+export async function openRecord(
+  stored: string,
+  cipher: Cipher,
+  connection: string,
+): Promise<TokenRecord | undefined> {
+  const parsed = parse(stored)
+  return parsed.tombstone ? undefined : opened(parsed, cipher, connection)
+}
+
+async function opened({ facts, sealed }: Stored, cipher: Cipher, connection: string): Promise<TokenRecord> {
   if (!facts || sealed === undefined) throw corrupt('it has no sealed part')
   // A whole record authenticates wherever it lies: it counts only where it belongs.
   if (facts.connection !== connection) throw corrupt('it belongs to another connection')
-  const opened = await cipher.open(sealed, {
+  const plaintext = await cipher.open(sealed, {
     subject: facts.connection,
     kind: 'tokens',
     lineage: facts.lineage,
     generation: facts.generation,
   })
-  return { facts, secrets: JSON.parse(opened) as TokenSecrets }
+  return { facts, secrets: JSON.parse(plaintext) as TokenSecrets }
 }
 
 function parse(stored: string): Stored {

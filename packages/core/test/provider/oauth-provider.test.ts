@@ -116,6 +116,7 @@ describe('an adapter', () => {
       accessTokenLifetime: 3600,
       refreshMargin: 60,
       resourceHosts: ['https://api.acme.example'],
+      origin: 'https://id.acme.example',
     })
     expect(inspect(provider, { depth: null })).not.toContain('acme-client-secret')
   })

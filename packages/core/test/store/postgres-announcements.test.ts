@@ -10,8 +10,8 @@ function listening(since: string) {
 
 it('tells what a look finds, unless a notification told the same change', async () => {
   const { heard, announcements } = listening('5:5:')
-  announcements.hear('6 a:1')
-  announcements.hear('7 a: two words\nand lines')
+  announcements.hear('6 mark a:1')
+  announcements.hear('7  a: two words\nand lines')
   await announcements.look(async (since, oldest) => {
     expect([since, oldest]).toEqual(['5:5:', '5'])
     return [
@@ -25,7 +25,7 @@ it('tells what a look finds, unless a notification told the same change', async 
 
 it('stays where it was when a look fails, and remembers what was told', async () => {
   const { heard, announcements } = listening('5:5:')
-  announcements.hear('6 a:1')
+  announcements.hear('6  a:1')
   await expect(announcements.look(() => Promise.reject(new Error('cut')))).rejects.toThrow('cut')
   expect(announcements.seen).toBe('5:5:')
   await announcements.look(async () => [{ seen: '9:9:', id: 'a:1', changed: '6' }])

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { redisStore } from '../../src/store/redis/redis-store.ts'
 import type { TokenStore } from '../../src/store/token-store.ts'
 import { ann, dead, long } from '../../src/testing/store-contract/samples.ts'
@@ -40,6 +40,22 @@ describe.skipIf(withoutRedis())('on a real server', () => {
     const { fence = 0 } = await store.acquire('a:1', ann, long)
     await store.release('a:1', fence, { dead })
     await hears('a:1')
+  })
+
+  it('tells by a mark which tokens were saved, and by none of what else was changed', async () => {
+    const marks: (string | undefined)[] = []
+    store.changes((_connection, mark) => marks.push(mark))
+    await store.read('a:1')
+    await other.save('a:1', undefined, '{"sealed":"abcdefghijkl0123456789-_"}')
+    await other.save(
+      'a:1',
+      '{"sealed":"abcdefghijkl0123456789-_"}',
+      '{"tombstone":{"forgottenAt":1700000000000}}',
+    )
+    const { fence = 0 } = await other.acquire('a:1', ann, long)
+    await other.release('a:1', fence, { dead })
+    await vi.waitFor(() => expect(marks).toHaveLength(3))
+    expect(marks).toEqual(['0123456789-_', undefined, undefined])
   })
 
   it('tells every listener, one that throws or not, and none that has gone', async () => {

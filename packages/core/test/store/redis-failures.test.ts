@@ -231,7 +231,7 @@ describe.skipIf(withoutRedis())('on a real server', () => {
 
   it('says that a note or a history was overwritten by another program', async () => {
     for (const kind of ['note', 'history', 'authorization']) {
-      await server.cli('lpush', `oauth-tokens::${kind}:{x}`, 'theirs')
+      await server.cli('sadd', `oauth-tokens::${kind}:{x}`, 'theirs')
     }
     const corrupt = unavailable('corrupt_record', /another program|shared/, false)
     expect(await outcomeOf(store.readNote('x'))).toEqual(corrupt)

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts'
+import type { ChangeListener } from '../token-store.ts'
 import type { Connection } from './connection.ts'
 import { changesAfter, latestChange } from './connections-table.ts'
 import type { Database } from './database.ts'
@@ -12,7 +13,7 @@ export class ChangeFeed {
   readonly #clock: Clock
   /** Its announcements are our own writes. */
   readonly #self: string
-  readonly #listeners = new Set<(connection: string) => void>()
+  readonly #listeners = new Set<ChangeListener>()
   #stop: (() => void) | undefined
 
   constructor(connection: Connection, clock: Clock, self: string) {
@@ -21,9 +22,9 @@ export class ChangeFeed {
     this.#self = self
   }
 
-  listen(listener: (connection: string) => void): () => void {
+  listen(listener: ChangeListener): () => void {
     // One and the same function may be passed twice.
-    const own = (connection: string) => listener(connection)
+    const own: ChangeListener = (connection, mark) => listener(connection, mark)
     this.#listeners.add(own)
     this.#stop ??= this.#start()
     return () => {
@@ -79,8 +80,8 @@ export class ChangeFeed {
     }
   }
 
-  tell(connection: string): void {
+  tell(connection: string, mark?: string): void {
     // A listener that throws must not keep the others from hearing.
-    for (const listener of this.#listeners) queueMicrotask(() => listener(connection))
+    for (const listener of this.#listeners) queueMicrotask(() => listener(connection, mark))
   }
 }

@@ -89,6 +89,11 @@ export class Connection {
       return work(opened)
     }
     try {
+      return await once()
+    } catch (error) {
+      if (!isBusy(error)) throw storeError(error, this.#path)
+    }
+    try {
       // SQLite's own waiting would stop the event loop: measured up to 1 s with four busy processes.
       return await pRetry(once, {
         retries: Number.POSITIVE_INFINITY,

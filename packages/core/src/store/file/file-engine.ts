@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { Keyv } from 'keyv'
 import type { Clock } from '../../clock.ts'
-import type { Engine } from '../engine.ts'
+import { type Engine, historyKey } from '../engine.ts'
+import { withLine } from '../history-lines.ts'
 import { strictKeyv } from '../keyv/strict-keyv.ts'
+import { markOf } from '../mark.ts'
 import { type ProcessIdentity, processIdentity } from '../process-identity.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { Connection } from './connection.ts'
 import { dropRow, readRow, rowsAfter, writeRow } from './connections-table.ts'
 import { LibsqlKeyvAdapter } from './libsql-keyv-adapter.ts'
-import { readNote, writeNote } from './notes.ts'
+import { readEntry, readNote, writeEntry, writeNote } from './notes.ts'
 
 const pageSize = 200
 
@@ -32,14 +34,18 @@ export function fileEngine(connection: Connection, clock: Clock): Engine {
     },
 
     async transact(id, step) {
-      const { answer, announced } = await connection.write((database, now) => {
+      const { answer, written, announced } = await connection.write((database, now) => {
         const row = readRow(database, id)
-        const { answer, write, announce } = step(row, now)
+        const { answer, write, history, announce } = step(row, now)
         if (write) writeRow(database, id, { ...row, ...write }, announce ? self : undefined)
-        return { answer, announced: announce && write !== undefined }
+        if (history !== undefined) {
+          const place = historyKey(id)
+          writeEntry(database, place, withLine(readEntry(database, place), history))
+        }
+        return { answer, written: write, announced: announce && write !== undefined }
       })
       // Two managers may share this store; the look at the database tells of others' writes only.
-      if (announced) feed.tell(id)
+      if (announced) feed.tell(id, markOf(written?.tokens))
       return answer
     },
 

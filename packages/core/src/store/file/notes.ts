@@ -4,7 +4,12 @@ import type { Database } from './database.ts'
 const place = (key: string) => `note\n${key}`
 
 export function readNote(database: Database, key: string): string | undefined {
-  const found = database.row('SELECT value FROM entries WHERE key = ?', place(key))
+  return readEntry(database, place(key))
+}
+
+/** Of entries that do not end. */
+export function readEntry(database: Database, key: string): string | undefined {
+  const found = database.row('SELECT value FROM entries WHERE key = ?', key)
   return found ? String(found[0]) : undefined
 }
 
@@ -13,9 +18,13 @@ export function writeNote(database: Database, key: string, value: string | undef
     database.run('DELETE FROM entries WHERE key = ?', place(key))
     return
   }
+  writeEntry(database, place(key), value)
+}
+
+export function writeEntry(database: Database, key: string, value: string): void {
   database.run(
     'INSERT INTO entries (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    place(key),
+    key,
     value,
   )
 }

@@ -1,3 +1,5 @@
+import type { ChangeListener } from '../token-store.ts'
+
 interface Changed {
   /** The snapshot of this look. */
   seen: string
@@ -17,11 +19,11 @@ const firstLimit = 10_000
 export class Announcements {
   /** `xmin:xmax:running`, as PostgreSQL writes it. */
   seen: string | undefined
-  readonly #tell: (connection: string) => void
+  readonly #tell: ChangeListener
   /** By notification, with the transaction, so that the next look does not tell of it again. */
   #told = new Map<string, string>()
 
-  constructor(tell: (connection: string) => void) {
+  constructor(tell: ChangeListener) {
     this.#tell = tell
   }
 
@@ -31,10 +33,10 @@ export class Announcements {
 
   /** Takes a notification; false if it does not say what was changed. */
   hear(payload: string): boolean {
-    const [, transaction, connection] = /^(\d+) (.*)$/s.exec(payload) ?? []
+    const [, transaction, mark, connection] = /^(\d+) (\S*) (.*)$/s.exec(payload) ?? []
     if (transaction === undefined || connection === undefined) return false
     this.#told.set(connection, transaction)
-    this.#tell(connection)
+    this.#tell(connection, mark || undefined)
     return true
   }
 

@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { systemClock } from '../../clock.ts'
+import type { ChangeListener } from '../token-store.ts'
 import { Announcements } from './announcements.ts'
 import { connectionStatements } from './connection-statements.ts'
 import type { Database } from './database.ts'
@@ -15,7 +16,7 @@ const longestPause = 1000
 export class ChangeFeed {
   readonly #database: Database
   readonly #statements: ReturnType<typeof connectionStatements>
-  readonly #listeners = new Set<(connection: string) => void>()
+  readonly #listeners = new Set<ChangeListener>()
   readonly #cutOff = new Set<() => void>()
   #watch: { started(): Promise<void>; stop(): void } | undefined
 
@@ -25,9 +26,9 @@ export class ChangeFeed {
   }
 
   /** `interrupted` is called whenever the link is lost, and at each attempt that fails to make it anew. */
-  listen(listener: (connection: string) => void, interrupted: () => void = () => {}): () => void {
+  listen(listener: ChangeListener, interrupted: () => void = () => {}): () => void {
     // One and the same function may be passed twice.
-    const own = (connection: string) => listener(connection)
+    const own: ChangeListener = (connection, mark) => listener(connection, mark)
     const ownCut = () => interrupted()
     this.#listeners.add(own)
     this.#cutOff.add(ownCut)
@@ -50,7 +51,7 @@ export class ChangeFeed {
   }
 
   #start() {
-    const announcements = new Announcements((connection) => this.#tell(connection))
+    const announcements = new Announcements((connection, mark) => this.#tell(connection, mark))
     let stopped = false
     let client: Client | undefined
     let wake = () => {}
@@ -131,8 +132,8 @@ export class ChangeFeed {
     return { started, stop }
   }
 
-  #tell(connection: string): void {
+  #tell(connection: string, mark?: string): void {
     // A listener that throws must not keep the others from hearing.
-    for (const listener of this.#listeners) queueMicrotask(() => listener(connection))
+    for (const listener of this.#listeners) queueMicrotask(() => listener(connection, mark))
   }
 }

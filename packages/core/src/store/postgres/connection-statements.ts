@@ -1,8 +1,18 @@
+import { longestHistory } from '../history-lines.ts'
 import * as transitions from './lease-sql.ts'
 import { isLease, type Transition } from './lease-sql.ts'
 
 /** A NOTIFY payload must stay below 8000 bytes; without one, listeners look for themselves. */
-const announcement = `CASE WHEN octet_length($1) < 7900 THEN pg_current_xact_id()::text || ' ' || $1 ELSE '' END`
+const announcement = (mark: string) =>
+  `CASE WHEN octet_length($1) < 7900 THEN pg_current_xact_id()::text || ' ' || ${mark} || ' ' || $1 ELSE '' END`
+
+/** $7 a line or NULL. By a lock on the connection's row, no two add one at a time. */
+const logged = (entries: string) => `,
+logged AS (
+  INSERT INTO ${entries} (key, value) SELECT 'history:' || $1, $7 FROM next WHERE $7::text IS NOT NULL
+  ON CONFLICT (key) DO UPDATE SET value = (
+    SELECT array_to_string((lines || excluded.value)[greatest(cardinality(lines) + 2 - ${longestHistory}, 1):], E'\\n')
+    FROM (SELECT string_to_array(entries.value, E'\\n') AS lines) stored))`
 
 /** Each is one transaction and one round trip; $1 is the connection. */
 export function connectionStatements(schema: string) {
@@ -12,7 +22,10 @@ export function connectionStatements(schema: string) {
    * Locks the row, and answers it as it was beside what became of it; no row if there is none. The time is taken
    * when the lock is held, and once: it is written and answered.
    */
-  const transition = (name: string, { when, lease, tokens, announce = 'false' }: Transition) => ({
+  const transition = (
+    name: string,
+    { when, lease, tokens, announce = 'false', mark = `''` }: Transition,
+  ) => ({
     name,
     text: `
 WITH locked AS MATERIALIZED (SELECT tokens, lease FROM ${connections} WHERE id = $1 FOR NO KEY UPDATE),
@@ -24,9 +37,9 @@ next AS MATERIALIZED (
 written AS (
   UPDATE ${connections} SET lease = next.lease, ${tokens ? 'tokens = next.tokens,' : ''}
     changed = CASE WHEN next.announce THEN pg_current_xact_id() ELSE changed END
-  FROM next WHERE id = $1 RETURNING connections.lease, next.announce)
+  FROM next WHERE id = $1 RETURNING connections.lease, next.announce)${tokens ? logged(`"${schema}".entries`) : ''}
 SELECT ${name === 'acquire' ? 'found.tokens' : 'NULL AS tokens'}, found.lease AS before, written.lease AS after,
-  found.now::float8, CASE WHEN written.announce THEN pg_notify('${schema}', ${announcement})::text END AS told
+  found.now::float8, CASE WHEN written.announce THEN pg_notify('${schema}', ${announcement(mark)})::text END AS told
 FROM found LEFT JOIN written ON true`,
   })
 

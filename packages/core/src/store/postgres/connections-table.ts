@@ -2,7 +2,8 @@ import { StoreUnavailableError } from '../../errors.ts'
 import { isLease } from '../is-lease.ts'
 import { freeLease, type Holder, type Intent, type Lease, type LeaseNote, observed } from '../lease.ts'
 import { listed } from '../listed.ts'
-import type { Acquisition, ListedConnection, StoredConnection } from '../token-store.ts'
+import { markOf } from '../mark.ts'
+import type { Acquisition, Closing, ListedConnection, StoredConnection } from '../token-store.ts'
 import { storableJson } from './check-storable.ts'
 import { connectionStatements } from './connection-statements.ts'
 import type { Database, Statement, Value } from './database.ts'
@@ -68,9 +69,13 @@ export class ConnectionsTable {
     connection: string,
     previous: string | undefined,
     next: string,
-    closing?: { fence: number; note: LeaseNote },
+    closing?: Closing,
   ): Promise<boolean> {
-    const values = [previous ?? null, next, closing?.fence ?? null, ...facts(closing?.note ?? {})]
+    const values = [
+      ...[previous ?? null, next, closing?.fence ?? null],
+      ...facts(closing?.note ?? {}),
+      ...[closing?.history ?? null, markOf(next) ?? ''],
+    ]
     if (previous !== undefined) return this.#move(this.#statements.save, connection, ...values)
     const { before, after } = await this.#make(this.#statements.save, connection, ...values)
     checked(before, connection)

@@ -35,16 +35,18 @@ export class Database {
       const { rows } = await pool.query<Row>({ ...statement, values, ...this.#queryLimit })
       return rows
     }
-    return this.#bounded(
-      pRetry(once, {
+    const again = (error: unknown) => {
+      if (!isConflict(error)) throw error
+      return pRetry(once, {
         retries: Number.POSITIVE_INFINITY,
         minTimeout: 1,
         maxTimeout: 20,
         randomize: true,
         maxRetryTime: this.settings.timeout,
         shouldRetry: ({ error }) => isConflict(error),
-      }),
-    )
+      })
+    }
+    return this.#bounded(once().catch(again))
   }
 
   /** A connection of its own, which the caller ends. It never keeps the process alive. */

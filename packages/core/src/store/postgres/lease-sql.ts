@@ -35,6 +35,8 @@ export interface Transition {
   tokens?: string
   /** Whether it concerns those who cache the connection. */
   announce?: string
+  /** What readers may know the new tokens by. */
+  mark?: string
 }
 
 /** $2 holder, $3 duration. */
@@ -88,10 +90,14 @@ export const release: Transition = {
   announce: `$3::jsonb ?| '{doubt,dead}'`,
 }
 
-/** $2 the tokens that were read, $3 the new ones; $4 fence or NULL, $5 facts to set, $6 names of facts to clear. */
+/**
+ * $2 the tokens that were read, $3 the new ones; $4 fence or NULL, $5 facts to set, $6 names of facts to clear; $7 a
+ * line of history or NULL, $8 the mark of the new tokens, or ''.
+ */
 export const save: Transition = {
   when: 'tokens IS NOT DISTINCT FROM $2',
   tokens: '$3::text',
   lease: `CASE WHEN ${hasFence('$4')} AND lease->>'state' <> 'free' THEN ${released('$4', '$5', '$6')} ELSE lease END`,
   announce: 'true',
+  mark: '$8::text',
 }

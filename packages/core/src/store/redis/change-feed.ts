@@ -1,3 +1,4 @@
+import type { ChangeListener } from '../token-store.ts'
 import type { RedisLink } from './redis-link.ts'
 
 export interface FeedPorts {
@@ -14,7 +15,7 @@ export interface FeedPorts {
  */
 export class ChangeFeed {
   readonly #ports: FeedPorts
-  readonly #listeners = new Set<(connection: string) => void>()
+  readonly #listeners = new Set<ChangeListener>()
   readonly #cutOff = new Set<() => void>()
   #end: (() => void) | undefined
   #first: Promise<void> | undefined
@@ -25,9 +26,9 @@ export class ChangeFeed {
   }
 
   /** `interrupted` is called whenever the link is lost, and at each attempt that fails to make it anew. */
-  listen(listener: (connection: string) => void, interrupted: () => void = () => {}): () => void {
+  listen(listener: ChangeListener, interrupted: () => void = () => {}): () => void {
     // One and the same function may be passed twice.
-    const own = (connection: string) => listener(connection)
+    const own: ChangeListener = (connection, mark) => listener(connection, mark)
     const ownCut = () => interrupted()
     this.#listeners.add(own)
     this.#cutOff.add(ownCut)
@@ -77,7 +78,7 @@ export class ChangeFeed {
         if (ending.aborted) break
         const client = await link.ready()
         const lost = link.lost()
-        await client.subscribe(this.#ports.channel, this.#tell)
+        await client.subscribe(this.#ports.channel, (message) => this.#hear(message))
         this.#denied = undefined
         attempted()
         if (missed) for await (const connection of this.#ports.connections()) this.#tell(connection)
@@ -96,14 +97,24 @@ export class ChangeFeed {
     end()
   }
 
-  readonly #tell = (connection: string): void => {
+  #hear(message: string): void {
+    const space = message.indexOf(' ')
+    this.#tell(message.slice(space + 1), message.slice(0, space) || undefined)
+  }
+
+  #tell(connection: string, mark?: string): void {
     // A listener that throws must not keep the others from hearing.
-    for (const listener of this.#listeners) queueMicrotask(() => listener(connection))
+    for (const listener of this.#listeners) queueMicrotask(() => listener(connection, mark))
   }
 
   #tellCut(): void {
     for (const cut of this.#cutOff) queueMicrotask(cut)
   }
+}
+
+/** What is published of a change: the mark of what was stored, where there is one, and the connection. */
+export function changeMessage(connection: string, mark = ''): string {
+  return `${mark} ${connection}`
 }
 
 /** Keeps no process alive. */

@@ -1,3 +1,4 @@
+import { longestHistory } from '../history-lines.ts'
 import { leaseScript } from './lease-script.ts'
 import { redisScript } from './redis-script.ts'
 
@@ -7,9 +8,9 @@ import { redisScript } from './redis-script.ts'
 export const readScript = redisScript(`${leaseScript}
 return {now, redis.call('HGETALL', key)}`)
 
-/** holder, duration, channel, connection → time, the hash, fence or nil */
+/** holder, duration, channel, change → time, the hash, fence or nil */
 export const acquireScript = redisScript(`${leaseScript}
-local holder, duration, channel, connection = unpack(ARGV)
+local holder, duration, channel, change = unpack(ARGV)
 local lease = readLease()
 -- The same owner asks again when its first attempt threw: it may have been applied all the same.
 local own = lease.state == 'held' and json(lease.holder).owner == json(holder).owner
@@ -20,7 +21,7 @@ local fence = lease.fence + 1
 local set = {'state', 'held', 'fence', fence, 'holder', holder, 'since', now, 'until', now + duration}
 local doubt = abandoned(lease)
 if doubt then
-  announce(channel, connection)
+  announce(channel, change)
   table.insert(set, 'doubt')
   table.insert(set, doubt)
 end
@@ -67,17 +68,22 @@ end
 write(set, {'spending'})
 return 1`)
 
-/** next, '1' if there must be tokens, and which; closing fence or '', doubt, dead, backoff; channel, connection → 1 or 0 */
+/** next, '1' if there must be tokens, and which; closing fence or '', doubt, dead, backoff; channel, change; history or '' → 1 or 0 */
 export const saveScript = redisScript(`${leaseScript}
-local next, known, previous, fence, doubt, dead, backoff, channel, connection = unpack(ARGV)
+local next, known, previous, fence, doubt, dead, backoff, channel, change, history = unpack(ARGV)
 if redis.call('HGET', key, 'tokens') ~= (known == '1' and previous) then return 0 end
 local lease = readLease()
 local set, remove = {'tokens', next}, {}
 if fence == '' or not release(lease, fence, {doubt, dead, backoff}, set, remove) then
   for _, field in ipairs({'state', lease.state, 'fence', lease.fence}) do table.insert(set, field) end
 end
-announce(channel, connection)
+announce(channel, change)
 write(set, remove)
+-- Nothing is said of a line that cannot be added: the tokens are stored.
+if history ~= '' then
+  redis.pcall('RPUSH', KEYS[2], history)
+  redis.pcall('LTRIM', KEYS[2], -${longestHistory}, -1)
+end
 return 1`)
 
 /** previous tokens → 1 or 0 */
@@ -86,12 +92,17 @@ if redis.call('HGET', KEYS[1], 'tokens') ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[1])
 return 1`)
 
-/** fence, doubt, dead, backoff, channel, connection → 1 or 0 */
+/** fence, doubt, dead, backoff, channel, change → 1 or 0 */
 export const releaseScript = redisScript(`${leaseScript}
-local fence, doubt, dead, backoff, channel, connection = unpack(ARGV)
+local fence, doubt, dead, backoff, channel, change = unpack(ARGV)
 local set, remove = {}, {}
 if not release(readLease(), fence, {doubt, dead, backoff}, set, remove) then return 0 end
 local function told(fact) return fact ~= '' and fact ~= 'null' end
-if told(doubt) or told(dead) then announce(channel, connection) end
+if told(doubt) or told(dead) then announce(channel, change) end
 write(set, remove)
 return 1`)
+
+/** lines → nothing; of the key of a history */
+export const writeHistoryScript = redisScript(`
+redis.call('RPUSH', KEYS[1], unpack(ARGV))
+redis.call('LTRIM', KEYS[1], -#ARGV, -1)`)

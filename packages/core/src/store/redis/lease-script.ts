@@ -46,8 +46,8 @@ local function abandoned(lease)
     intent.generation, intent.at, cjson.encode(type(host) == 'string' and host or 'unknown'))
 end
 
-local function announce(channel, connection)
-  redis.call('PUBLISH', channel, connection)
+local function announce(channel, change)
+  redis.call('PUBLISH', channel, change)
 end
 
 local function write(set, remove)

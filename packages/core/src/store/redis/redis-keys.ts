@@ -29,6 +29,10 @@ export class RedisKeys {
     return this.#connection + tag(id)
   }
 
+  history(id: string): string {
+    return `${this.namespace}::history:${tag(id)}`
+  }
+
   note(key: string): string {
     return `${this.namespace}::note:${tag(key)}`
   }
@@ -45,7 +49,6 @@ export class RedisKeys {
 
 /** Keys for Keyv, whose adapter puts the namespace before them. */
 export const inKeyv = {
-  history: (connection: string) => `history:${tag(connection)}`,
   authorization: (key: string) => `authorization:${tag(key)}`,
 }
 

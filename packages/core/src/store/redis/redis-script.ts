@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { RedisClientType } from '@keyv/redis'
 import { storable } from './redis-keys.ts'
 
-/** A Lua script on one key: one round trip, and nothing comes between its steps. */
+/** A Lua script on the keys of one slot: one round trip, and nothing comes between its steps. */
 export interface RedisScript {
   text: string
   sha: string
@@ -16,10 +16,10 @@ export function redisScript(text: string): RedisScript {
 export async function runScript(
   client: RedisClientType,
   { text, sha }: RedisScript,
-  key: string,
+  keys: string[],
   values: string[] = [],
 ): Promise<unknown> {
-  const call = { keys: [key], arguments: values.map(storable) }
+  const call = { keys, arguments: values.map(storable) }
   try {
     return await client.evalSha(sha, call)
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { LeaseNote } from '../lease.ts'
 import { observed } from '../lease.ts'
+import { markOf } from '../mark.ts'
 import type { Acquisition, StoredConnection, TokenStore } from '../token-store.ts'
-import { ChangeFeed } from './change-feed.ts'
+import { ChangeFeed, changeMessage } from './change-feed.ts'
 import * as scripts from './connection-scripts.ts'
 import { damagedRecord, rowOf } from './lease-fields.ts'
 import { listConnections, listRows } from './list-records.ts'
@@ -42,7 +43,7 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
     const key = keys.connection(connection)
     return named(
       connection,
-      redis.run((client) => runScript(client, called, key, values.map(String))),
+      redis.run((client) => runScript(client, called, [key], values.map(String))),
     )
   }
   const ask = async (called: RedisScript, connection: string, ...values: (string | number)[]) => {
@@ -50,7 +51,7 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
     const asked = redis.run(async (client) => {
       // A change that came after this read and before the subscription would never be told.
       await feed.settled()
-      return runScript(client, called, key, values.map(String))
+      return runScript(client, called, [key], values.map(String))
     })
     const [now, flat, fence] = (await named(connection, asked)) as [number, string[], number?]
     const { lease, ...row } = rowOf(flat, connection)
@@ -67,7 +68,14 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
     read: (connection): Promise<StoredConnection> => ask(scripts.readScript, connection),
 
     acquire: (connection, holder, duration) =>
-      ask(scripts.acquireScript, connection, JSON.stringify(holder), duration, keys.channel, connection),
+      ask(
+        scripts.acquireScript,
+        connection,
+        JSON.stringify(holder),
+        duration,
+        keys.channel,
+        changeMessage(connection),
+      ),
 
     extend: async (connection, fence, duration) =>
       (await script(scripts.extendScript, connection, fence, duration)) === 1,
@@ -86,13 +94,22 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
     async save(connection, previous, next, closing) {
       const parent = previous === undefined ? ['0', ''] : ['1', previous]
       const freed = [closing?.fence ?? '', ...factsOf(closing?.note)]
-      const told = [keys.channel, connection]
-      return (await script(scripts.saveScript, connection, next, ...parent, ...freed, ...told)) === 1
+      const told = [keys.channel, changeMessage(connection, markOf(next))]
+      const values = [next, ...parent, ...freed, ...told, closing?.history ?? ''].map(String)
+      const places = [keys.connection(connection), keys.history(connection)]
+      const saved = redis.run((client) => runScript(client, scripts.saveScript, places, values))
+      return (await named(connection, saved)) === 1
     },
 
     release: async (connection, fence, note) =>
-      (await script(scripts.releaseScript, connection, fence, ...factsOf(note), keys.channel, connection)) ===
-      1,
+      (await script(
+        scripts.releaseScript,
+        connection,
+        fence,
+        ...factsOf(note),
+        keys.channel,
+        changeMessage(connection),
+      )) === 1,
 
     drop: async (connection, previous) => (await script(scripts.dropScript, connection, previous)) === 1,
 
@@ -109,7 +126,7 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
 
     async readNote(key) {
       const place = keys.note(key)
-      const reply = await redis.run((client) => runScript(client, readNoteScript, place))
+      const reply = await redis.run((client) => runScript(client, readNoteScript, [place]))
       const [now, value] = reply as [number, string | null | undefined]
       return { ...(value != null && { value }), now }
     },
@@ -117,17 +134,19 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
       const place = keys.note(key)
       const values = next === undefined ? ['0', ''] : ['1', next]
       if (previous !== undefined) values.push(previous)
-      return (await redis.run((client) => runScript(client, swapNoteScript, place, values))) === 1
+      return (await redis.run((client) => runScript(client, swapNoteScript, [place], values))) === 1
     },
 
-    readHistory: (connection) => {
-      const place = inKeyv.history(connection)
-      return redis.run((_client, keyv) => keyv.get<string>(place))
+    async readHistory(connection) {
+      const place = keys.history(connection)
+      const lines = await redis.run((client) => client.lRange(place, 0, -1))
+      return lines.length > 0 ? lines.join('\n') : undefined
     },
     async writeHistory(connection, value) {
-      const place = inKeyv.history(connection)
-      await redis.run(async (_client, keyv) => {
-        await (value === undefined ? keyv.delete(place) : keyv.set(place, storable(value)))
+      const place = keys.history(connection)
+      await redis.run(async (client) => {
+        if (value === undefined) await client.del(place)
+        else await runScript(client, scripts.writeHistoryScript, [place], value.split('\n'))
       })
     },
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { StoredConnection, TokenStore } from '../../store/token-store.ts'
 import type { ContractContext } from './contract-context.ts'
 import { ann, backoff, bob, connection, dead, doubt, intent, long, short } from './samples.ts'
@@ -90,6 +91,27 @@ export function listTests({ it, store, pass }: ContractContext): void {
     assert.equal((await store().read(connection)).tokens, undefined)
     await store().acquire(connection, bob, long)
     assert.equal(await store().readHistory(connection), 'second')
+  })
+
+  it('adds a line to the history with each save that is made, and keeps the last 50', async () => {
+    const closing = (history: string) => ({ fence: 0, note: {}, history })
+    assert.equal(await store().save(connection, 'tokens-x', 'tokens-0', closing('never')), false)
+    for (let n = 0; n < 60; n++) {
+      const previous = n === 0 ? undefined : `tokens-${n - 1}`
+      assert.equal(await store().save(connection, previous, `tokens-${n}`, closing(`line ${n}`)), true)
+    }
+    const lines = Array.from({ length: 50 }, (_, index) => `line ${index + 10}`).join('\n')
+    // A best-effort store may still be writing.
+    for (let tries = 0; tries < 200 && (await store().readHistory(connection)) !== lines; tries++)
+      await wait(5)
+    assert.equal(await store().readHistory(connection), lines)
+    assert.equal(await store().save(connection, 'tokens-59', 'tokens-60'), true)
+    await store().writeHistory(connection, 'first\nsecond')
+    assert.equal(await store().readHistory(connection), 'first\nsecond')
+    assert.equal(await store().save(connection, 'tokens-60', 'tokens-61', closing('third')), true)
+    for (let tries = 0; tries < 200 && !(await store().readHistory(connection))?.endsWith('third'); tries++)
+      await wait(5)
+    assert.equal(await store().readHistory(connection), 'first\nsecond\nthird')
   })
 
   it('removes a history, also one that is not there', async () => {
