@@ -3,9 +3,6 @@ import { join } from 'node:path'
 import { generateKey } from '@oauth-tokens/core'
 import { type Sandbox, startSandbox } from '@oauth-tokens/sandbox'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { basic, keyed, privateKeyPem, redirectUri } from '../../provider-oauth2/test/support/apps.ts'
-import { Browser } from '../../provider-oauth2/test/support/browser.ts'
-import { type Server, startServer } from '../../provider-oauth2/test/support/server.ts'
 import { demoSettings } from '../src/sandbox/demo-settings.ts'
 import { runCommand, type Surroundings, start, temporaryFolder } from './support/run-command.ts'
 import { consent } from './support/sandbox-house.ts'
@@ -195,50 +192,6 @@ describe('oauth2', () => {
     expect(status).toBe(2)
     expect(stderr).toMatch(/pkce: expected true or false/)
     expect(stderr).toMatch(/isuer/)
-  })
-})
-
-describe('oauth2, at a real server', () => {
-  let server: Server
-  beforeEach(async () => {
-    server = await startServer()
-  })
-  afterEach(() => server.close())
-
-  const configured = (provider: object) =>
-    writeFileSync(
-      join(house.cwd, 'oauth-tokens.config.json'),
-      JSON.stringify({ providers: [{ adapter: 'oauth2', id: 'acme', issuer: server.issuer, ...provider }] }),
-    )
-
-  it('logs in by discovery, gives tokens, refreshes, revokes', async () => {
-    house.env.ACME_SECRET = basic.clientSecret
-    configured({
-      clientId: basic.clientId,
-      clientSecret: { env: 'ACME_SECRET' },
-      redirectUri,
-      scopes: ['openid', 'offline_access'],
-      authorizationParameters: { prompt: 'consent' },
-    })
-    const back = await new Browser('user-1').consent(await printed(['url', 'acme']), redirectUri)
-    const connection = await printed(['callback', back])
-    expect(connection).toBe('acme:user-1')
-    await works(connection)
-    const last = await printed(['token', connection])
-    expect(await server.isActive(last)).toBe(true)
-    await printed(['revoke', connection])
-    expect(await server.isActive(last)).toBe(false)
-    expect((await run(['token', connection])).status).toBe(4)
-    expect(server.replays).toBe(0)
-  })
-
-  it('gives the app tokens of its own, by a key from a file', async () => {
-    writeFileSync(join(house.cwd, 'app.pem'), privateKeyPem)
-    configured({ clientId: keyed.clientId, privateKey: { file: 'app.pem' }, keyId: keyed.keyId })
-    const connection = await printed(['login', 'acme', '--account', 'the-app'])
-    expect(connection).toBe('acme:the-app')
-    await works(connection)
-    expect(await server.isClientToken(await printed(['token', connection]))).toBe(true)
   })
 })
 
