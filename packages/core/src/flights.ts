@@ -90,11 +90,22 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
     if (questioned || !samePair(hot.get(connection), record.facts)) hot.delete(connection)
   }
 
-  const fly: Flights['fly'] = (connection, want, why) => {
+  const asked = new Map<string, Promise<ProviderAdapter>>()
+  /** One look-up for all who ask at once: with many tenants it may cost a query. */
+  const adapterOf = (connection: string): Promise<ProviderAdapter> => {
+    const { provider: id } = parseConnectionId(connection)
+    const joined = asked.get(id)
+    if (joined) return joined
+    const found = provider(id).finally(() => asked.delete(id))
+    asked.set(id, found)
+    return found
+  }
+
+  const fly = (connection: string, want: Want, why: string, known?: ProviderAdapter): Promise<Refreshed> => {
     const joined = flying.get(connection)
     if (joined) return joined
     const flight = async () => {
-      const adapter = await provider(parseConnectionId(connection).provider)
+      const adapter = known ?? (await adapterOf(connection))
       if (adapter.external) return lookExternal(context, connection, adapter, adapter.external, want)
       const result = telemetry
         ? await observedRefresh(telemetry, context, { connection, provider: adapter.id, why }, (watched) =>
@@ -120,7 +131,7 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
     if (!error && record) return tokenSetOf(record, result)
     const known = record ?? hot.get(connection)?.record
     if (!error || !known) throw error ?? notFound(connection)
-    const adapter = await provider(known.facts.provider)
+    const adapter = await adapterOf(connection)
     if (!mayServe(error, known, doubtful, adapter, want, context.clock.now())) throw error
     const { generation } = known.facts
     if (!degraded.has(connection)) {
@@ -133,13 +144,12 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
   return {
     fly,
     async obtain(connection, want, why) {
-      const { external } = await provider(parseConnectionId(connection).provider)
-      if (external) {
-        return refreshExternal(context, connection, external, want, () => fly(connection, want, why))
-      }
+      const adapter = await adapterOf(connection)
+      const start = () => fly(connection, want, why, adapter)
+      if (adapter.external) return refreshExternal(context, connection, adapter.external, want, start)
       for (;;) {
         const joined = flying.get(connection)
-        const result = await (joined ?? fly(connection, want, why))
+        const result = await (joined ?? start())
         // Nobody waited when it began; now somebody does.
         if (joined && result.busy) continue
         // A token issued during this call satisfies any minTtl.

@@ -33,3 +33,21 @@ describe('a connection from login to refreshed token', () => {
     expect((await tokens.connection(id)).generation).toBe(2)
   })
 })
+
+describe('a function that finds the adapter', () => {
+  it('is asked once by a crowd that wants one expired token', async () => {
+    const clock = fakeClock()
+    const provider = fakeProvider()
+    let asked = 0
+    const providers = async () => {
+      asked += 1
+      return provider.adapter
+    }
+    const tokens = createTokenManager({ providers, clock })
+    await tokens.import({ provider: 'fake', account: 'account-1', refreshToken: 'refresh-1' })
+    asked = 0
+    await Promise.all(Array.from({ length: 1_000 }, () => tokens.getAccessToken(id)))
+    expect(provider.sent).toHaveLength(1)
+    expect(asked).toBe(1)
+  })
+})

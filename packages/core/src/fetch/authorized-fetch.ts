@@ -8,7 +8,7 @@ import { createRedact } from '../provider/redact.ts'
 import { heldElsewhere } from '../refresh/look-external.ts'
 import { allowedTarget } from './allowed-target.ts'
 import { saysDeadToken } from './dead-token.ts'
-import { followRedirects } from './follow-redirects.ts'
+import { discard, followRedirects } from './follow-redirects.ts'
 import { isRepeatable } from './repeatable-body.ts'
 
 /** What calling with a token needs of the manager. */
@@ -51,7 +51,7 @@ export function authorizedFetch({ clock, allowHosts, provider, accessToken }: Fe
     if (earlier?.token === token && clock.now() - earlier.at < trusted) return response
 
     const fresh = await accessToken(connection, { ...options, rejected: token })
-    await response.body?.cancel()
+    await discard(response)
     const second = await call(adapter, connection, url, init, fresh)
     if (await saysDeadToken(second, adapter)) refusedFresh.set(connection, { token: fresh, at: clock.now() })
     else refusedFresh.delete(connection)
@@ -66,7 +66,7 @@ async function call(
   init: RequestInit,
   token: string,
 ): Promise<Response> {
-  const headers = new Headers(init.headers)
+  const headers = headersOf(init, connection)
   const { name, value } = adapter.header(token)
   headers.set(name, value)
   const host = adapter.resourceHosts.includes(url.origin) ? 'own' : 'allowed'
@@ -82,6 +82,18 @@ async function call(
     throw new ProviderUnavailableError(
       `${url.host} could not be called for ${connection} (${cause.code ?? cause.name}). Whether it acted on the call is not known.`,
       { connection, provider: adapter.id, code: 'call_failed', cause },
+    )
+  }
+}
+
+/** @throws ConfigurationError that does not repeat what may be a secret */
+function headersOf({ headers }: RequestInit, connection: string): Headers {
+  try {
+    return new Headers(headers)
+  } catch {
+    throw new ConfigurationError(
+      'The headers of this call cannot be sent: expected names of letters, digits and "-", and values without line breaks.',
+      { connection, code: 'invalid_headers' },
     )
   }
 }

@@ -26,11 +26,15 @@ export async function followRedirects(
     if (next.origin !== target.origin || next.username !== '' || next.password !== '') return response
     const changed = redirected(request, response.status)
     if (!changed) return response
-    // Whoever does not read a body keeps its connection.
-    await response.body?.cancel()
+    await discard(response)
     target = next
     request = changed
   }
+}
+
+/** Lets go of an answer that nobody reads, and with it of its connection. One that broke off is let go of as well. */
+export async function discard({ body }: Response): Promise<void> {
+  await body?.cancel().catch(() => {})
 }
 
 /** The request after a redirect (fetch standard, HTTP-redirect fetch); undefined where its body is used up. */

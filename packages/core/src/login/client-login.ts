@@ -33,18 +33,19 @@ export async function clientLogin(
   }
   const sentAt = context.clock.now()
   const request = { account, scopes, params, timeout: context.timeouts.provider }
-  const ask = () => askForGrant(adapter, () => clientCredentials(request), 'client credentials')
-  const grant = await disprovingNote(context, adapter, params, ask)
-  const record = firstRecord({ id }, { account, params }, grant, adapter, sentAt, scopes)
-  const { refreshExpiresAt: _none, ...facts } = record.facts
-  // Asked for again instead of refreshed, whether or not a refresh token came along (RFC 6749 section 4.4.3 says none).
-  const { refreshToken: _unused, ...secrets } = record.secrets
-  return saveLineage(
-    context,
-    {
-      facts: { ...facts, refreshable: true },
-      secrets: { ...secrets, clientCredentials: true },
-    },
-    'login',
-  )
+  return disprovingNote(context, adapter, params, async () => {
+    const grant = await askForGrant(adapter, () => clientCredentials(request), 'client credentials')
+    const record = firstRecord({ id }, { account, params }, grant, adapter, sentAt, scopes)
+    const { refreshExpiresAt: _none, ...facts } = record.facts
+    // Asked for again instead of refreshed, whether or not a refresh token came along (RFC 6749 section 4.4.3 says none).
+    const { refreshToken: _unused, ...secrets } = record.secrets
+    return saveLineage(
+      context,
+      {
+        facts: { ...facts, refreshable: true },
+        secrets: { ...secrets, clientCredentials: true },
+      },
+      'login',
+    )
+  })
 }

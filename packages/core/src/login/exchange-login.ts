@@ -33,7 +33,6 @@ export async function exchangeLogin(
       code: 'missing_code',
     })
   }
-  const sentAt = context.clock.now()
   const request = {
     code: code.trim(),
     ...(codeVerifier !== undefined && { codeVerifier }),
@@ -41,16 +40,18 @@ export async function exchangeLogin(
     params,
     timeout: context.timeouts.provider,
   }
-  const grant = await disprovingNote(context, adapter, params, () => exchangeCode(adapter, request))
   const expected = {
     ...(account !== undefined && { account }),
     ...(accountName !== undefined && { accountName }),
   }
-  return completeLogin(context, adapter, {
-    grant,
-    sentAt,
-    scopes: login.scopes ?? adapter.scopes,
-    expected,
-    params,
+  return disprovingNote(context, adapter, params, async () => {
+    const sentAt = context.clock.now()
+    return completeLogin(context, adapter, {
+      grant: await exchangeCode(adapter, request),
+      sentAt,
+      scopes: login.scopes ?? adapter.scopes,
+      expected,
+      params,
+    })
   })
 }

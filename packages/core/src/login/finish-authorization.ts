@@ -54,7 +54,6 @@ export async function finishAuthorization(
     const record = await connectExternal(context, adapter, adapter.external, url, account ?? answer.account)
     return { record, ...(returnTo !== undefined && { returnTo }) }
   }
-  const sentAt = context.clock.now()
   const { params = {} } = answer
   const request = {
     code: answer.code,
@@ -63,19 +62,21 @@ export async function finishAuthorization(
     timeout: context.timeouts.provider,
     ...(codeVerifier !== undefined && { codeVerifier }),
   }
-  const grant = await disprovingNote(context, adapter, params, () => exchangeCode(adapter, request))
   const expected = {
     ...(answer.account !== undefined && { claimed: answer.account }),
     ...(account !== undefined && { account }),
     ...(accountName !== undefined && { accountName }),
   }
-  const record = await completeLogin(context, adapter, {
-    grant,
-    sentAt,
-    scopes: authorization.scopes ?? adapter.scopes,
-    expected,
-    params,
-    ...(nonce !== undefined && { nonce }),
+  const record = await disprovingNote(context, adapter, params, async () => {
+    const sentAt = context.clock.now()
+    return completeLogin(context, adapter, {
+      grant: await exchangeCode(adapter, request),
+      sentAt,
+      scopes: authorization.scopes ?? adapter.scopes,
+      expected,
+      params,
+      ...(nonce !== undefined && { nonce }),
+    })
   })
   return { record, ...(returnTo !== undefined && { returnTo }) }
 }

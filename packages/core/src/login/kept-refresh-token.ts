@@ -19,7 +19,8 @@ export async function withKeptRefreshToken(
   // An old set that cannot be read must not cost the new one.
   const old = await decodeRecord(tokens, cipher, facts.connection).catch(() => undefined)
   const refreshToken = old?.secrets.refreshToken
-  if (refreshToken === undefined) return record
+  // It is good for the client alone that it was given to.
+  if (refreshToken === undefined || old?.secrets.clientId !== secrets.clientId) return record
   const { refreshExpiresAt } = before
   return {
     facts: { ...facts, refreshable: true, ...(refreshExpiresAt !== undefined && { refreshExpiresAt }) },

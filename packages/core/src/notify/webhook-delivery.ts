@@ -36,7 +36,7 @@ export function webhookDelivery(address: string, secret: string): Deliver {
         redirect: 'manual',
         signal: AbortSignal.timeout(patience),
       })
-      await response.body?.cancel()
+      await response.body?.cancel().catch(() => {})
       if (response.ok) return
       const refusal = new Error(`${url.host} answered ${response.status}`)
       // "Gone" asks for an end (standard-webhooks, 2xx and 410).

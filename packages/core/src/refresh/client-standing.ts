@@ -105,16 +105,19 @@ export function clientStanding(
   }
 }
 
-/** Asks for a first grant. No note keeps anybody from logging in, and a login that succeeds disproves it. */
-export async function disprovingNote<Answer>(
+/**
+ * A login, to the end: between its grant and the save nothing waits for a note. No note keeps anybody from logging in,
+ * and a login that succeeds disproves it.
+ */
+export async function disprovingNote<Saved>(
   context: Context,
   adapter: ProviderAdapter,
   params: Readonly<Record<string, string>>,
-  ask: () => Promise<Answer>,
-): Promise<Answer> {
+  login: () => Promise<Saved>,
+): Promise<Saved> {
   const standing = clientStanding(context, await context.cipher(), adapter, params)
   await standing.watch()
-  const answer = await ask()
+  const saved = await login()
   await standing.accepted()
-  return answer
+  return saved
 }

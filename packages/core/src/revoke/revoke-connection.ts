@@ -1,4 +1,4 @@
-import { notFound } from '../connection/stored-connections.ts'
+import { liveFacts, notFound } from '../connection/stored-connections.ts'
 import { ConfigurationError } from '../errors.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Context } from '../refresh/context.ts'
@@ -50,10 +50,14 @@ export async function revokeConnection(
     const dead = { lineage, generation, at: context.clock.now(), code: 'revoked' }
     const closing = held.close({ dead, doubt: null, backoff: null })
     const emptied = await encodeRecord(withoutTokens(record, generation, context.clock.now()), cipher)
-    // Who wrote meanwhile without the lease had a newer set of the same grant, which has just ended.
     let previous: string | undefined = held.tokens
     while (!(await context.store.save(connection, previous, emptied, closing))) {
       previous = (await context.store.read(connection)).tokens
+      // Who wrote meanwhile without the lease had a newer set of the same grant, which has just ended – or was a login
+      // that had waited for the store: its grant is another one, and stays.
+      if (liveFacts(previous)?.lineage === lineage) continue
+      await context.store.release(connection, closing.fence, {})
+      break
     }
   })
   for (const set of rescued) await context.rescue.remove(set)

@@ -64,6 +64,19 @@ describe('a call that the resource server refuses because of its token', () => {
     expect(provider.sent).toEqual([])
   })
 
+  it('is tried again when the refusal breaks off in the middle', async () => {
+    const server = await picky(
+      () => 'access-3',
+      (response) => {
+        response.writeHead(401, { 'content-type': 'application/json', 'content-length': '5000' })
+        response.write('{"error":', () => response.socket?.destroy())
+      },
+    )
+    const deadToken = ({ status }: { status: number }) => status === 401
+    const { tokens } = await loggedIn({ deadToken, resourceHosts: [server.origin] })
+    expect((await tokens.fetch(id, `${server.origin}/`)).status).toBe(200)
+  })
+
   it('is handed out as it is when its body cannot be sent again', async () => {
     const server = await picky(() => 'access-3', refuse401)
     const { tokens, provider } = await loggedIn({ resourceHosts: [server.origin] })

@@ -132,6 +132,16 @@ describe('redirects', () => {
 })
 
 describe('a call that fails on the way', () => {
+  it('because its headers cannot be sent is an error of ours that does not repeat them', async () => {
+    const server = await resourceServer((_, response) => json(response, 200, {}))
+    const { tokens } = await loggedIn({ resourceHosts: [server.origin] })
+    const headers = { 'x-secret': 'planted\nsecret' }
+    const error = await failure(tokens.fetch(id, server.origin, { headers }))
+    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'invalid_headers' })
+    expect(error.message).not.toContain('planted')
+    expect(server.seen).toEqual([])
+  })
+
   it('is an error of ours without the token', async () => {
     const server = await resourceServer((_, response) => response.socket?.destroy())
     const { tokens } = await loggedIn({ resourceHosts: [server.origin] })

@@ -35,6 +35,15 @@ describe('a second login that brings no refresh token', () => {
     expect((await record()).secrets.refreshToken).toBe(undefined)
   })
 
+  it('does not keep one that another client was given', async () => {
+    const { manager, provider, record } = await loggedIn({ refreshTokens: 'reusable' })
+    const adapter = { ...provider.adapter, clientId: 'another-client', exchange: withoutRefreshToken }
+    const other = manager({ adapter })
+    const { state } = await other.authorize('fake')
+    await other.callback(`${callbackUrl}?code=good-code&state=${state}`)
+    expect((await record()).secrets.refreshToken).toBe(undefined)
+  })
+
   it('does not keep one that was refused for good', async () => {
     const world = await loggedIn({ refreshTokens: 'reusable' })
     world.provider.script = [

@@ -166,6 +166,26 @@ describe('a client that was refused', () => {
     expect(only(await passingTime(clock, askAll(manager(), 1), 100))).toEqual(['a token'])
   })
 
+  it('I2: a login is stored before the note is touched', async () => {
+    const { manager, ids, always, store } = await house({}, 1)
+    always(refused)
+    await failure(manager().getAccessToken(ids[0]!))
+    const writes: string[] = []
+    const save: TokenStore['save'] = (...given) => {
+      writes.push('save')
+      return store.save(...given)
+    }
+    const swapNote: TokenStore['swapNote'] = (key, ...given) => {
+      if (key.startsWith('provider/')) writes.push('note')
+      return store.swapNote(key, ...given)
+    }
+    const tokens = manager({ store: { ...store, save, swapNote } })
+    const { state } = await tokens.authorize('fake')
+    await tokens.callback(`${callbackUrl}?code=good-code&state=${state}`)
+    await tokens.exchange('fake', { code: 'good-code' })
+    expect(writes).toEqual(['save', 'note', 'save'])
+  })
+
   it('a login that fails, or that the note cannot be read for, changes nothing', async () => {
     const { manager, ids, always, store } = await house()
     const blind = manager({ store: { ...store, readNote: () => Promise.reject(new Error('away')) } })

@@ -90,6 +90,29 @@ describe('revoking a connection', () => {
     expect(await rescue.find(id)).toEqual([])
   })
 
+  it('I3: leaves a login alone that was stored while the provider was asked', async () => {
+    const made = await loggedIn()
+    const { store, record, manager } = made
+    const later = async () => {
+      const { tokens: previous } = await store.read(id)
+      const { facts, secrets } = await record()
+      const login = {
+        facts: { ...facts, lineage: 'of-the-login' },
+        secrets: { ...secrets, accessToken: 'new' },
+      }
+      await store.save(id, previous, await encodeRecord(login, plainCipher))
+    }
+    const revoke = async (): Promise<RevokeOutcome> => {
+      await later()
+      return { kind: 'revoked' }
+    }
+    const tokens = manager({ adapter: { ...made.provider.adapter, revoke } })
+    await tokens.revoke(id)
+    expect((await tokens.connection(id)).status).toBe('active')
+    expect(await tokens.getAccessToken(id)).toBe('new')
+    expect((await store.read(id)).lease.state).toBe('free')
+  })
+
   it('says what to do where the provider cannot be told, and where there is nothing', async () => {
     const { tokens } = await loggedIn()
     const error = await failure(tokens.revoke(id))

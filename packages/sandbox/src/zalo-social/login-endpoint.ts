@@ -3,15 +3,15 @@ import { choicePage } from '../choice-page.ts'
 import type { Operation } from '../dialect.ts'
 import { escapeHtml } from '../html-page.ts'
 import { htmlReply, type Reply, redirectReply, textReply } from '../reply.ts'
-import { errorPage } from '../zalo/consent.ts'
+import { checkConsentRequest, errorPage } from '../zalo/consent.ts'
 import { oauthError } from '../zalo/errors.ts'
-import { checkLoginRequest, decideLogin, type LoginRequest, loginChoice } from './login.ts'
+import { decideLogin, type LoginRequest, loginChoice } from './login.ts'
 import type { SocialState } from './social-state.ts'
 
 /** `GET /v4/permission`: the page, or with `auto=allow` what follows it. */
 export function loginOperation(state: SocialState, call: Call): Operation {
   return operation(call.query, () => {
-    const request = checkLoginRequest(state, call.query)
+    const request = checkConsentRequest(state.apps, call.query)
     if (typeof request === 'number') return redirectReply(errorPage(request))
     const choice = loginChoice(call.query, call.query.get('auto'))
     return choice ? redirectReply(decideLogin(state, request, choice)) : htmlReply(loginPage(request))
@@ -22,7 +22,7 @@ export function loginOperation(state: SocialState, call: Call): Operation {
 export function loginDecisionOperation(state: SocialState, call: Call): Operation {
   const form = formOf(call)
   return operation(form, () => {
-    const request = checkLoginRequest(state, form)
+    const request = checkConsentRequest(state.apps, form)
     if (typeof request === 'number') return redirectReply(errorPage(request))
     const choice = loginChoice(form, form.get('decision'))
     if (!choice) return textReply('decision is allow or deny', 400)

@@ -1,7 +1,7 @@
 import { changeLifetimes, type TokenLifetimes } from '../lifetimes.ts'
 import type { ChainTokens } from '../token-chains.ts'
-import { errorPage } from '../zalo/consent.ts'
-import { checkLoginRequest, decideLogin, type LoginChoice } from './login.ts'
+import { checkConsentRequest, errorPage } from '../zalo/consent.ts'
+import { decideLogin, type LoginChoice } from './login.ts'
 import type { ZaloSocialApp } from './options.ts'
 import type { SocialState } from './social-state.ts'
 
@@ -34,7 +34,7 @@ export function createSocialEmulator(state: SocialState): ZaloSocialEmulator {
     },
     authorize(url, choice = {}) {
       const { origin, searchParams } = new URL(url)
-      const request = checkLoginRequest(state, searchParams)
+      const request = checkConsentRequest(state.apps, searchParams)
       const location =
         typeof request === 'number'
           ? errorPage(request)

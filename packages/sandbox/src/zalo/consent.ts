@@ -3,9 +3,9 @@ import { oauthErrorName } from './errors.ts'
 import type { ZaloApp } from './options.ts'
 import type { ZaloState } from './zalo-state.ts'
 
-/** What the consent page was asked for, checked. */
-export interface ConsentRequest {
-  app: ZaloApp
+/** What a consent page was asked for, checked. */
+export interface ConsentRequest<App = ZaloApp> {
+  app: App
   redirectUri: string
   codeChallenge: string
   state: string
@@ -34,7 +34,10 @@ export function errorPageText(code: string): string {
 }
 
 /** The request as asked for, or the code of what is wrong with it. */
-export function checkConsentRequest({ apps }: ZaloState, params: URLSearchParams): ConsentRequest | number {
+export function checkConsentRequest<App extends { redirectUris: readonly string[] }>(
+  apps: { find(appId: string): App | undefined },
+  params: URLSearchParams,
+): ConsentRequest<App> | number {
   const app = apps.find(params.get('app_id') ?? '')
   if (!app) return -14002
   const redirectUri = params.get('redirect_uri') ?? ''
@@ -47,22 +50,34 @@ export function checkConsentRequest({ apps }: ZaloState, params: URLSearchParams
   }
 }
 
-export function consentChoice(params: URLSearchParams, decision: string | null): ConsentChoice | undefined {
+/** The part of a choice that is the same on every page. */
+export function decisionOf(
+  params: URLSearchParams,
+  decision: string | null,
+): Required<Pick<ConsentChoice, 'decision' | 'denial'>> | undefined {
   if (decision !== 'allow' && decision !== 'deny') return undefined
-  return {
-    decision,
-    oaId: params.get('oa_id') ?? undefined,
-    denial: params.get('denial') === 'redirect' ? 'redirect' : 'error-page',
-  }
+  return { decision, denial: params.get('denial') === 'redirect' ? 'redirect' : 'error-page' }
+}
+
+export function consentChoice(params: URLSearchParams, decision: string | null): ConsentChoice | undefined {
+  const decided = decisionOf(params, decision)
+  return decided && { ...decided, oaId: params.get('oa_id') ?? undefined }
+}
+
+/** Where a refusal ends. */
+export function refused(
+  { redirectUri, state }: ConsentRequest<unknown>,
+  { denial }: Pick<ConsentChoice, 'denial'>,
+): string {
+  return denial === 'redirect'
+    ? withQuery(redirectUri, { error: 'access_denied', state })
+    : errorPage('denied')
 }
 
 /** Acts on the choice; returns where the browser goes next. */
 export function decide(zalo: ZaloState, request: ConsentRequest, choice: ConsentChoice): string {
   const { app, redirectUri, codeChallenge, state } = request
-  if (choice.decision === 'deny') {
-    if (choice.denial !== 'redirect') return errorPage('denied')
-    return withQuery(redirectUri, { error: 'access_denied', state })
-  }
+  if (choice.decision === 'deny') return refused(request, choice)
   const oa = choice.oaId === undefined ? app.oas[0] : app.oas.find(({ id }) => id === choice.oaId)
   if (!oa) return errorPage(-14012)
   const code = zalo.codes.issue({ appId: app.appId, oaId: oa.id, codeChallenge }, zalo.lifetimes.code)

@@ -9,7 +9,7 @@ import type { ZaloState } from './zalo-state.ts'
 /** `GET /v4/oa/permission`: the page, or with `auto=allow` what follows it. */
 export function permissionOperation(state: ZaloState, call: Call): Operation {
   return operation(call.query, () => {
-    const request = checkConsentRequest(state, call.query)
+    const request = checkConsentRequest(state.apps, call.query)
     if (typeof request === 'number') return redirectReply(errorPage(request))
     const choice = consentChoice(call.query, call.query.get('auto'))
     return choice ? redirectReply(decide(state, request, choice)) : htmlReply(consentPage(request))
@@ -20,7 +20,7 @@ export function permissionOperation(state: ZaloState, call: Call): Operation {
 export function decisionOperation(state: ZaloState, call: Call): Operation {
   const form = formOf(call)
   return operation(form, () => {
-    const request = checkConsentRequest(state, form)
+    const request = checkConsentRequest(state.apps, form)
     if (typeof request === 'number') return redirectReply(errorPage(request))
     const choice = consentChoice(form, form.get('decision'))
     if (!choice) return textReply('decision is allow or deny', 400)

@@ -48,7 +48,7 @@ export function createZaloEmulator(state: ZaloState): ZaloEmulator {
     },
     authorize(url, choice = {}) {
       const { origin, searchParams } = new URL(url)
-      const request = checkConsentRequest(state, searchParams)
+      const request = checkConsentRequest(state.apps, searchParams)
       const location =
         typeof request === 'number'
           ? errorPage(request)

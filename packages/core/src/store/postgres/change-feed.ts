@@ -51,8 +51,11 @@ export class ChangeFeed {
   }
 
   #start() {
-    const announcements = new Announcements((connection, mark) => this.#tell(connection, mark))
     let stopped = false
+    const announcements = new Announcements((connection, mark) => {
+      // A link takes its time to end, and what was asked before is still answered.
+      if (!stopped) this.#tell(connection, mark)
+    })
     let client: Client | undefined
     let wake = () => {}
     let starting: Promise<void> | undefined
