@@ -5,6 +5,7 @@ const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, imp
 
 /** Tests run the sources; child processes and the packed form run the build. */
 const alias = {
+  '@oauth-tokens/core/phrase': source('core/src/phrase.ts'),
   '@oauth-tokens/core/testing': source('core/src/testing/index.ts'),
   '@oauth-tokens/core/container': source('core/src/container.ts'),
   '@oauth-tokens/core/opentelemetry': source('core/src/opentelemetry.ts'),

@@ -1,3 +1,4 @@
+import { phrase, type Said } from '@oauth-tokens/core/phrase'
 import type { Context, StopSignal } from './context.ts'
 
 /** The command was stopped from outside. */
@@ -6,7 +7,7 @@ export class Interrupted extends Error {
   readonly code = 'interrupted'
 }
 
-const sentence = 'finishing a refresh (≤ 20 s); again to abandon it: the token may be lost'
+const sentence = phrase`finishing a refresh (≤ 20 s); again to abandon it: the token may be lost`
 
 /** Milliseconds that saving an answer may take before somebody who pressed Ctrl-C is told why nothing happens. */
 const patience = 250
@@ -23,14 +24,14 @@ export class Interruption {
   /** Rejects at the second signal. */
   readonly abandoned: Promise<never>
   readonly #abort = new AbortController()
-  readonly #warn: (message: string) => void
+  readonly #warn: (message: Said) => void
   readonly #context: Context
   #release: () => void
   #inFlight = 0
   #said = false
   #abandon: (reason: Interrupted) => void = () => {}
 
-  constructor(context: Context, warn: (message: string) => void) {
+  constructor(context: Context, warn: (message: Said) => void) {
     this.#context = context
     this.#warn = warn
     this.abandoned = new Promise((_resolve, reject) => {

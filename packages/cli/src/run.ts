@@ -3,6 +3,8 @@ import type { Context } from './context.ts'
 import { exitStatus } from './exit-status.ts'
 import type { GlobalFlags } from './global-flags.ts'
 import { Interrupted, Interruption } from './interruption.ts'
+import { chosenLanguage } from './language/chosen-language.ts'
+import { type Language, loadLanguage } from './language/language.ts'
 import { loadCommand } from './load-command.ts'
 import { createOutput, type Output } from './output/output.ts'
 import { reportError } from './output/report-error.ts'
@@ -17,20 +19,21 @@ export interface Outcome {
 
 /** Runs one command line. Never throws: whatever went wrong is reported here, and its status returned. */
 export async function run(argv: readonly string[], context: Context): Promise<Outcome> {
-  let output = outputFor(context, roughFlags(argv))
+  const language = await loadLanguage(chosenLanguage(argv, context))
+  let output = outputFor(context, roughFlags(argv), language)
   const interruption = new Interruption(context, (message) => output.say(message))
   let command: string | undefined
   let ended: number | undefined
   const pipes = watchPipes(context, () => interruption.pipeClosed())
   try {
-    const invocation = parseArgv(argv, (name) => {
+    const invocation = parseArgv(argv, language, (name) => {
       command = name
     })
     if ('shown' in invocation) {
       context.stdout.write(invocation.shown)
     } else {
-      output = outputFor(context, invocation.flags)
-      const work = perform(invocation, context, output, interruption, (status) => {
+      output = outputFor(context, invocation.flags, language)
+      const work = perform(invocation, { ...context, language, output }, interruption, (status) => {
         ended = status
       })
       // If it is abandoned, it goes on until the process ends; how it fails is of no interest any more.
@@ -51,8 +54,7 @@ export async function run(argv: readonly string[], context: Context): Promise<Ou
 
 async function perform(
   { command, options, flags }: Invocation,
-  context: Context,
-  output: Output,
+  context: Context & Pick<CommandContext, 'language' | 'output'>,
   interruption: Interruption,
   endWith: (status: number) => void,
 ): Promise<void> {
@@ -60,22 +62,24 @@ async function perform(
   const action = (await loadCommand(command)) as Command<typeof options>
   const { signal } = interruption
   const now = () => nowOf(context)
-  await action(
-    { ...context, flags, output, interruption, signal, now, endWith } satisfies CommandContext,
-    options,
-  )
+  await action({ ...context, flags, interruption, signal, now, endWith } satisfies CommandContext, options)
 }
 
 function nowOf({ clock }: Context): number {
   return clock ? clock.now() : Date.now()
 }
 
-function outputFor({ stdout, stderr }: Context, { json, quiet, verbose }: GlobalFlags): Output {
+function outputFor(
+  { stdout, stderr }: Context,
+  { json, quiet, verbose }: GlobalFlags,
+  language: Language,
+): Output {
   return createOutput(stdout, stderr, {
     json: json ?? false,
     quiet: quiet ?? false,
     verbose: verbose ?? false,
     terminal: stderr.isTTY ?? false,
+    language,
   })
 }
 

@@ -1,11 +1,15 @@
+import { isPhrase, type Phrase, type Said } from '@oauth-tokens/core/phrase'
+
 /** The command was called in a way that cannot work. Status 2. Messages hold no value from argv that may be a secret. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
   readonly code: string
-  readonly hint?: string
+  readonly hint?: Said
+  declare readonly phrase?: Phrase
 
-  constructor(message: string, { code = 'usage', hint }: { code?: string; hint?: string } = {}) {
-    super(message)
+  constructor(message: Said, { code = 'usage', hint }: { code?: string; hint?: Said } = {}) {
+    super(String(message))
+    if (isPhrase(message)) Object.defineProperty(this, 'phrase', { value: message })
     this.code = code
     if (hint !== undefined) this.hint = hint
   }

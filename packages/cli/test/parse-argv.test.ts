@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { english } from '../src/language/language.ts'
 import { parseArgv } from '../src/parse-argv.ts'
 import { UsageError } from '../src/usage-error.ts'
 
@@ -82,7 +83,7 @@ const understood: [line: string, command: string, options: object, flags?: objec
 
 describe('the command line', () => {
   test.each(understood)('understands: %s', (line, command, options, flags = {}) => {
-    expect(parseArgv(line.split(' '))).toEqual({ command, options, flags })
+    expect(parseArgv(line.split(' '), english)).toEqual({ command, options, flags })
   })
 
   const refused: [line: string, message: RegExp][] = [
@@ -105,28 +106,28 @@ describe('the command line', () => {
     ['list --store', /argument missing/],
   ]
   test.each(refused)('refuses: %s', (line, message) => {
-    const parse = () => parseArgv(line.split(' ').filter(Boolean))
+    const parse = () => parseArgv(line.split(' ').filter(Boolean), english)
     expect(parse).toThrow(UsageError)
     expect(parse).toThrow(message)
   })
 
   test('does not repeat what stands behind an unknown flag: it may be a token', () => {
-    expect(() => parseArgv(['import', '--access-token=planted-secret'])).toThrow(
+    expect(() => parseArgv(['import', '--access-token=planted-secret'], english)).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('planted-secret') }),
     )
   })
 
   const commands = [...new Set(understood.map(([, command]) => command))]
   test.each(commands)('has help with at least two examples for %s', (command) => {
-    const shown = parseArgv([...command.split(' '), '--help'])
+    const shown = parseArgv([...command.split(' '), '--help'], english)
     const { shown: text } = shown as { shown: string }
     expect(text.match(/^ {2}\$ /gm)?.length ?? 0).toBeGreaterThanOrEqual(2)
     expect(text).toContain('--json')
   })
 
   test('knows its version and its help', () => {
-    expect(parseArgv(['--version'])).toEqual({ shown: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
-    expect(parseArgv(['--help'])).toEqual({ shown: expect.stringContaining('Exit status') })
-    expect(parseArgv(['help', 'token'])).toEqual({ shown: expect.stringContaining('--min-ttl') })
+    expect(parseArgv(['--version'], english)).toEqual({ shown: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+    expect(parseArgv(['--help'], english)).toEqual({ shown: expect.stringContaining('Exit status') })
+    expect(parseArgv(['help', 'token'], english)).toEqual({ shown: expect.stringContaining('--min-ttl') })
   })
 })

@@ -1,3 +1,5 @@
+import { isPhrase, phrase, type Phrase, type Said } from './phrase.ts'
+
 /**
  * What is kept of a foreign error: enough to understand it, nothing that could carry a token.
  * Foreign error objects themselves are never kept, because their chains hold whole answers.
@@ -28,11 +30,15 @@ export abstract class OAuthTokensError extends Error {
   declare readonly connection?: string
   declare readonly retryAt?: Date
   declare readonly cause?: Cause
+  /** The message with its parts apart, so that a command can say it in another language. Not enumerable. */
+  declare readonly phrase?: Phrase
   /** Whether the same call may succeed later without anybody doing anything. */
   readonly retryable: boolean
 
-  constructor(message: string, code: string, retryable: boolean, details: ErrorDetails) {
-    super(message)
+  constructor(message: Said, code: string, retryable: boolean, details: ErrorDetails) {
+    super(String(message))
+    // Out of sight of whatever prints or serializes an error: it says the same as the message.
+    if (isPhrase(message)) Object.defineProperty(this, 'phrase', { value: message })
     this.code = details.code ?? code
     this.retryable = retryable
     if (details.provider !== undefined) this.provider = details.provider
@@ -45,7 +51,7 @@ export abstract class OAuthTokensError extends Error {
 /** A setting, an argument or a key is wrong: somebody must change it. Command status 2; unknown provider 3. */
 export class ConfigurationError extends OAuthTokensError {
   readonly name = 'ConfigurationError'
-  constructor(message: string, details: ErrorDetails = {}) {
+  constructor(message: Said, details: ErrorDetails = {}) {
     super(message, 'configuration', false, details)
   }
 }
@@ -53,7 +59,7 @@ export class ConfigurationError extends OAuthTokensError {
 /** A login did not succeed: wrong or missing state, consent refused, bad code, another account. Status 5. */
 export class AuthorizationError extends OAuthTokensError {
   readonly name = 'AuthorizationError'
-  constructor(message: string, details: ErrorDetails = {}) {
+  constructor(message: Said, details: ErrorDetails = {}) {
     super(message, 'authorization_failed', false, details)
   }
 }
@@ -61,7 +67,7 @@ export class AuthorizationError extends OAuthTokensError {
 /** No such connection in the store. Never thrown because a store could not answer. Status 3. */
 export class ConnectionNotFoundError extends OAuthTokensError {
   readonly name = 'ConnectionNotFoundError'
-  constructor(message: string, details: ErrorDetails = {}) {
+  constructor(message: Said, details: ErrorDetails = {}) {
     super(message, 'connection_not_found', false, details)
   }
 }
@@ -69,7 +75,7 @@ export class ConnectionNotFoundError extends OAuthTokensError {
 /** The account owner must consent again. Status 4. */
 export class ReauthorizationRequiredError extends OAuthTokensError {
   readonly name = 'ReauthorizationRequiredError'
-  constructor(message: string, details: ErrorDetails = {}) {
+  constructor(message: Said, details: ErrorDetails = {}) {
     super(message, 'reauthorization_required', false, details)
   }
 }
@@ -77,7 +83,7 @@ export class ReauthorizationRequiredError extends OAuthTokensError {
 /** The provider gave a permanent refusal that consenting again would not cure. Status 5. */
 export class ProviderRejectedError extends OAuthTokensError {
   readonly name = 'ProviderRejectedError'
-  constructor(message: string, details: ErrorDetails = {}) {
+  constructor(message: Said, details: ErrorDetails = {}) {
     super(message, 'provider_rejected', false, details)
   }
 }
@@ -85,7 +91,7 @@ export class ProviderRejectedError extends OAuthTokensError {
 /** The provider could not be reached, or what came back was no answer. Status 6. */
 export class ProviderUnavailableError extends OAuthTokensError {
   readonly name = 'ProviderUnavailableError'
-  constructor(message: string, details: ErrorDetails = {}) {
+  constructor(message: Said, details: ErrorDetails = {}) {
     super(message, 'provider_unavailable', true, details)
   }
 }
@@ -93,7 +99,7 @@ export class ProviderUnavailableError extends OAuthTokensError {
 /** The provider asked to slow down, or its known budget is used up. Status 5. */
 export class RateLimitedError extends OAuthTokensError {
   readonly name = 'RateLimitedError'
-  constructor(message: string, details: ErrorDetails = {}) {
+  constructor(message: Said, details: ErrorDetails = {}) {
     super(message, 'rate_limited', true, details)
   }
 }
@@ -110,7 +116,7 @@ const needsSomebody = new Set([
 /** The store did not answer, or holds something that cannot be read. Never means "no such connection". Status 7. */
 export class StoreUnavailableError extends OAuthTokensError {
   readonly name = 'StoreUnavailableError'
-  constructor(message: string, details: ErrorDetails = {}) {
+  constructor(message: Said, details: ErrorDetails = {}) {
     super(message, 'store_unavailable', !needsSomebody.has(details.code ?? ''), details)
   }
 }
@@ -118,13 +124,13 @@ export class StoreUnavailableError extends OAuthTokensError {
 /** Another process held the lease for longer than this caller would wait. Status 8. */
 export class LeaseTimeoutError extends OAuthTokensError {
   readonly name = 'LeaseTimeoutError'
-  constructor(message: string, details: ErrorDetails = {}) {
+  constructor(message: Said, details: ErrorDetails = {}) {
     super(message, 'lease_timeout', true, details)
   }
 }
 
 export function closedError(): ConfigurationError {
-  return new ConfigurationError('This token manager was closed. Make a new one with createTokenManager().', {
+  return new ConfigurationError(phrase`This token manager was closed. Make a new one with createTokenManager().`, {
     code: 'closed',
   })
 }

@@ -43,6 +43,7 @@ export {
 export { defineOAuthProvider } from './oauth/define-oauth-provider.ts'
 export { type DiscoveredServer, discoverServer, issuerUrl } from './oauth/discover-server.ts'
 export type { GatewayCall, GatewayReading, GatewayRequest } from './oauth/gateway-call.ts'
+export { isPhrase, joined, type Phrase, phrase, render, type Said, type Translate } from './phrase.ts'
 export type {
   ClientCredentialsRequest,
   DeviceAbility,

@@ -8,9 +8,9 @@ import { createProgram } from '../program.ts'
 const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript }
 
 /** Prints the script that makes a shell complete this command line. */
-export const completion: Command<CommandOptions['completion']> = async ({ output }, { shell }) => {
+export const completion: Command<CommandOptions['completion']> = async ({ output, language }, { shell }) => {
   const silent = () => {}
-  const program = createProgram(silent, { out: silent, err: silent })
+  const program = createProgram(silent, { out: silent, err: silent }, language)
   const script = scripts[shell](describeCommands(program))
   if (output.json) output.document({ shell, script })
   else output.line(script.trimEnd())

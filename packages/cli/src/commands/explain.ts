@@ -17,6 +17,6 @@ export const explain: Command<CommandOptions['explain']> = async (context, { con
     return { events, meaning: meaningOf(known) }
   })
   if (output.json) return output.document(events)
-  for (const line of timeline(events)) output.line(line)
+  for (const line of timeline(output, events)) output.line(line)
   output.log(meaning)
 }

@@ -18,5 +18,5 @@ export const keysList: Command<CommandOptions['keys list']> = async (context) =>
     role,
     ...[connections, rescued, remembering].map(String),
   ])
-  for (const line of table(heading, rows)) output.line(line)
+  for (const line of table(output, heading, rows)) output.line(line)
 }

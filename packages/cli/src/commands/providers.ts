@@ -22,7 +22,7 @@ export const providers: Command<CommandOptions['providers']> = async (context) =
     redirectUri ?? '-',
     hosts.join(' '),
   ])
-  for (const line of table(heading, rows)) output.line(line)
+  for (const line of table(output, heading, rows)) output.line(line)
 }
 
 function summary({ id, adapter, clientId, redirectUri, scopes, resourceHosts }: ProviderAdapter) {

@@ -1,4 +1,5 @@
 import type { Connection } from '@oauth-tokens/core'
+import type { Said } from '@oauth-tokens/core/phrase'
 import type { Command } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
@@ -12,10 +13,10 @@ export const show: Command<CommandOptions['show']> = async (context, { connectio
   if (output.json) return output.document(connection)
   const entries = Object.entries(facts(connection, context.now()))
   const width = Math.max(...entries.map(([name]) => name.length)) + 2
-  for (const [name, value] of entries) output.line(`${`${name}:`.padEnd(width)}${clean(value)}`)
+  for (const [name, value] of entries) output.line(`${`${name}:`.padEnd(width)}${clean(output.text(value))}`)
 }
 
-function facts(connection: Connection, now: number): Record<string, string> {
+function facts(connection: Connection, now: number): Record<string, Said> {
   const { label, scopes, expiresAt, refreshExpiresAt, assumed, params } = connection
   const when = (date: Date) => timeWithDistance(date, now)
   return {

@@ -1,3 +1,4 @@
+import type { Said } from '@oauth-tokens/core/phrase'
 import { exitStatus } from '../exit-status.ts'
 import { describeError } from '../output/describe-error.ts'
 
@@ -17,9 +18,9 @@ export interface Finding {
   /** A warning is worth a look; something that failed does not work. */
   level: 'ok' | 'warning' | 'failed'
   /** What was seen. */
-  detail: string
+  detail: Said
   /** What to do next. */
-  advice?: string
+  advice?: Said
   provider?: string
   connection?: string
   /** Of the command, where this failed. */

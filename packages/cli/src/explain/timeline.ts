@@ -1,23 +1,25 @@
 import type { HistoryEvent } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
+import type { Output } from '../output/output.ts'
 import { localTime } from '../output/relative-time.ts'
 import { table } from '../output/table.ts'
 
 const heading = [
-  'WHEN',
-  'HOST',
-  'PID',
-  'ACTION',
-  'WHY',
-  'OUTCOME',
-  'CODE',
-  'GENERATION',
-  'TOOK',
-  'WAITED FOR',
+  phrase`WHEN`,
+  phrase`HOST`,
+  phrase`PID`,
+  phrase`ACTION`,
+  phrase`WHY`,
+  phrase`OUTCOME`,
+  phrase`CODE`,
+  phrase`GENERATION`,
+  phrase`TOOK`,
+  phrase`WAITED FOR`,
 ]
 
 /** One line for each thing that was tried, under a heading; none where nothing was. */
-export function timeline(events: readonly HistoryEvent[]): string[] {
-  return events.length === 0 ? [] : table(heading, events.map(row))
+export function timeline(output: Output, events: readonly HistoryEvent[]): string[] {
+  return events.length === 0 ? [] : table(output, heading, events.map(row))
 }
 
 function row({

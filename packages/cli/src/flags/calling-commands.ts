@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import type { ExecOptions, RequestOptions } from '../command-options.ts'
+import type { Language } from '../language/language.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
-export function addCallingCommands(program: Command, select: Select): void {
+export function addCallingCommands(program: Command, select: Select, language: Language): void {
   program
     .command('exec')
     .description(
@@ -18,6 +19,7 @@ export function addCallingCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'oauth-tokens exec zoho:20080102001 -- node report.mjs',
         'oauth-tokens exec zalo-oa:579745863508352884 --env ZALO_TOKEN -- ./send.sh --today',
       ),
@@ -43,6 +45,7 @@ export function addCallingCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'oauth-tokens request zalo-oa:579745863508352884 https://openapi.zalo.me/v2.0/oa/getoa',
         "oauth-tokens request zoho:20080102001 POST https://www.zohoapis.com/crm/v8/Leads --data @lead.json --header 'X-Trace: 7' --fail --json",
       ),

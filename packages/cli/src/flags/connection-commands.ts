@@ -1,13 +1,17 @@
 import type { Command } from 'commander'
 import type { ImportOptions } from '../command-options.ts'
+import type { Language } from '../language/language.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
-export function addConnectionCommands(program: Command, select: Select): void {
+export function addConnectionCommands(program: Command, select: Select, language: Language): void {
   program
     .command('list')
     .description('List the connections.')
-    .addHelpText('after', examples('oauth-tokens list', `oauth-tokens list --json | jq -r '.[].id'`))
+    .addHelpText(
+      'after',
+      examples(language, 'oauth-tokens list', `oauth-tokens list --json | jq -r '.[].id'`),
+    )
     .action(() => select('list', {}))
 
   program
@@ -17,6 +21,7 @@ export function addConnectionCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'oauth-tokens show zalo-oa:579745863508352884',
         'oauth-tokens show zalo-oa:579745863508352884 --json',
       ),
@@ -33,6 +38,7 @@ export function addConnectionCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'oauth-tokens explain zalo-oa:579745863508352884',
         "oauth-tokens explain zalo-oa:579745863508352884 --json | jq '.[-1]'",
       ),
@@ -51,6 +57,7 @@ export function addConnectionCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'oauth-tokens import answer.json --provider zalo-oa --account 579745863508352884',
         'oauth-tokens import tokens.jsonl --json',
       ),
@@ -65,7 +72,11 @@ export function addConnectionCommands(program: Command, select: Select): void {
     .argument('<connection>', 'connection id')
     .addHelpText(
       'after',
-      examples('oauth-tokens revoke zoho:20080102001', 'oauth-tokens revoke zoho:20080102001 --json'),
+      examples(
+        language,
+        'oauth-tokens revoke zoho:20080102001',
+        'oauth-tokens revoke zoho:20080102001 --json',
+      ),
     )
     .action((connection: string) => select('revoke', { connection }))
 
@@ -76,6 +87,7 @@ export function addConnectionCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'oauth-tokens forget zalo-oa:579745863508352884',
         'oauth-tokens forget zalo-oa:579745863508352884 --json',
       ),

@@ -1,15 +1,20 @@
 import type { Command } from 'commander'
+import type { Language } from '../language/language.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
-export function addKeyCommands(program: Command, select: Select): void {
+export function addKeyCommands(program: Command, select: Select, language: Language): void {
   const keys = program.command('keys').description('The keys that encrypt the stored tokens.')
   keys
     .command('generate')
     .description('Print a new key, for OAUTH_TOKENS_KEY.')
     .addHelpText(
       'after',
-      examples('export OAUTH_TOKENS_KEY=$(oauth-tokens keys generate)', 'oauth-tokens keys generate --json'),
+      examples(
+        language,
+        'export OAUTH_TOKENS_KEY=$(oauth-tokens keys generate)',
+        'oauth-tokens keys generate --json',
+      ),
     )
     .action(() => select('keys generate', {}))
 
@@ -19,6 +24,7 @@ export function addKeyCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'oauth-tokens keys list',
         `oauth-tokens keys list --json | jq -r '.keys[] | select(.role == "missing").id'`,
       ),
@@ -33,6 +39,7 @@ export function addKeyCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'OAUTH_TOKENS_KEY="$NEW_KEY,$OLD_KEY" oauth-tokens keys rotate',
         'oauth-tokens keys rotate --json',
       ),

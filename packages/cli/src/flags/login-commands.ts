@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { LoginOptions } from '../command-options.ts'
+import type { Language } from '../language/language.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
@@ -8,7 +9,7 @@ type LoginFlags = Omit<LoginOptions, 'provider'>
 const account = ['--account <id>', 'the account that must consent; any other is refused'] as const
 const name = ['--name <name>', 'name for the account, where the provider does not tell'] as const
 
-export function addLoginCommands(program: Command, select: Select): void {
+export function addLoginCommands(program: Command, select: Select, language: Language): void {
   program
     .command('login')
     .description('Authorize: open the browser, wait for the consent, print the connection id.')
@@ -26,7 +27,10 @@ export function addLoginCommands(program: Command, select: Select): void {
     .option('--code-verifier <->', 'its PKCE verifier is on stdin too, on a line after the code')
     .option('--param <name=value>', 'with --code: where the account lives, such as location=eu', collect)
     .option('--timeout <duration>', 'how long to wait for the consent, at most 10m', '10m')
-    .addHelpText('after', examples('oauth-tokens login zalo-oa', 'oauth-tokens login zoho --device'))
+    .addHelpText(
+      'after',
+      examples(language, 'oauth-tokens login zalo-oa', 'oauth-tokens login zoho --device'),
+    )
     .action((provider: string, flags: LoginFlags) => select('login', { provider, ...flags }))
 
   program
@@ -37,7 +41,7 @@ export function addLoginCommands(program: Command, select: Select): void {
     .option(...name)
     .addHelpText(
       'after',
-      examples('oauth-tokens url zalo-oa', 'oauth-tokens url zalo-oa --account 579745863508352884'),
+      examples(language, 'oauth-tokens url zalo-oa', 'oauth-tokens url zalo-oa --account 579745863508352884'),
     )
     .action((provider: string, flags: { account?: string; name?: string }) =>
       select('url', { provider, ...flags }),
@@ -55,6 +59,7 @@ export function addLoginCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         `oauth-tokens callback 'http://127.0.0.1:8910/callback?code=…&state=…'`,
         'oauth-tokens callback - < address.txt',
       ),

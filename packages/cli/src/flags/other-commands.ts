@@ -1,12 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { Language } from '../language/language.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
-export function addOtherCommands(program: Command, select: Select): void {
+export function addOtherCommands(program: Command, select: Select, language: Language): void {
   program
     .command('providers')
     .description('List the configured providers, without secrets.')
-    .addHelpText('after', examples('oauth-tokens providers', 'oauth-tokens providers --json'))
+    .addHelpText('after', examples(language, 'oauth-tokens providers', 'oauth-tokens providers --json'))
     .action(() => select('providers', {}))
 
   program
@@ -23,6 +24,7 @@ export function addOtherCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'oauth-tokens sandbox --access-token-lifetime 6s > sandbox.env &',
         'sleep 1; . ./sandbox.env; oauth-tokens login zalo-oa',
       ),

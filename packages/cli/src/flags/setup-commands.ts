@@ -1,9 +1,10 @@
 import { Argument, type Command } from 'commander'
 import type { CommandOptions } from '../command-options.ts'
+import type { Language } from '../language/language.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
-export function addSetupCommands(program: Command, select: Select): void {
+export function addSetupCommands(program: Command, select: Select, language: Language): void {
   program
     .command('doctor')
     .description(
@@ -13,6 +14,7 @@ export function addSetupCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'oauth-tokens doctor',
         `oauth-tokens doctor --json | jq '.findings[] | select(.level != "ok")'`,
       ),
@@ -26,6 +28,7 @@ export function addSetupCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'source <(oauth-tokens completion bash)',
         'oauth-tokens completion fish > ~/.config/fish/completions/oauth-tokens.fish',
       ),

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
+import type { Language } from '../language/language.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
-export function addTokenCommands(program: Command, select: Select): void {
+export function addTokenCommands(program: Command, select: Select, language: Language): void {
   program
     .command('token')
     .description('Print a valid access token, refreshed if need be.')
@@ -14,6 +15,7 @@ export function addTokenCommands(program: Command, select: Select): void {
     .addHelpText(
       'after',
       examples(
+        language,
         'TOKEN=$(oauth-tokens token zalo-oa:579745863508352884)',
         'curl -H "$(oauth-tokens token zalo-oa:579745863508352884 --header)" https://openapi.zalo.me/v2.0/oa/getoa',
       ),
@@ -30,7 +32,11 @@ export function addTokenCommands(program: Command, select: Select): void {
     .option('--due', 'only those whose access token has expired or soon will')
     .addHelpText(
       'after',
-      examples('oauth-tokens refresh zalo-oa:579745863508352884', 'oauth-tokens refresh --due --json'),
+      examples(
+        language,
+        'oauth-tokens refresh zalo-oa:579745863508352884',
+        'oauth-tokens refresh --due --json',
+      ),
     )
     .action((connections: string[], flags: { all?: true; due?: true }) =>
       select('refresh', { connections, ...flags }),
@@ -42,6 +48,9 @@ export function addTokenCommands(program: Command, select: Select): void {
       'Keep every connection fresh until stopped. Events go to stderr, or with --json to stdout. ' +
         'SIGTERM ends it with status 0, Ctrl-C with 130, both after the refreshes under way.',
     )
-    .addHelpText('after', examples('oauth-tokens watch', 'oauth-tokens watch --json >> events.jsonl'))
+    .addHelpText(
+      'after',
+      examples(language, 'oauth-tokens watch', 'oauth-tokens watch --json >> events.jsonl'),
+    )
     .action(() => select('watch', {}))
 }

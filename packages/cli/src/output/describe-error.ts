@@ -1,22 +1,25 @@
+import { type Phrase, phrase, type Said } from '@oauth-tokens/core/phrase'
 import { isExpected } from '../exit-status.ts'
 
-/** An error as scripts get it: one document on stderr with --json. */
+/** An error as scripts get it: one document on stderr with --json, in English; and as people are told of it. */
 export interface ErrorDescription {
   code: string
-  message: string
+  message: Said
   connection?: string
   provider?: string
   retryAt?: Date
-  hint?: string
+  hint?: Said
 }
+
+type Parts = Partial<ErrorDescription> & { message: string; phrase?: Phrase }
 
 export function describeError(error: unknown): ErrorDescription {
   if (!isExpected(error)) return unexpected(error)
-  const { message, code, connection, provider, retryAt, hint } = error as Error & Partial<ErrorDescription>
+  const { message, phrase: phrased, code, connection, provider, retryAt, hint } = error as Parts
   const advice = hint ?? hintFor(code, provider, connection)
   return {
     code: code ?? 'unexpected',
-    message,
+    message: phrased ?? message,
     ...(connection !== undefined && { connection }),
     ...(provider !== undefined && { provider }),
     ...(retryAt !== undefined && { retryAt }),
@@ -30,8 +33,8 @@ function unexpected(error: unknown): ErrorDescription {
   const message = error instanceof Error ? error.message : ''
   return {
     code: 'unexpected',
-    message: `Something went wrong that should not have: ${name}${message && `: ${message}`}`,
-    hint: 'Please report it; --verbose shows where it happened.',
+    message: phrase`Something went wrong that should not have: ${name}${message && `: ${message}`}`,
+    hint: phrase`Please report it; --verbose shows where it happened.`,
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Writable } from 'node:stream'
+import { phrase, type Said } from '@oauth-tokens/core/phrase'
+import type { Language } from '../language/language.ts'
 import { clean } from './clean.ts'
 
 export interface OutputOptions {
@@ -7,42 +9,48 @@ export interface OutputOptions {
   verbose: boolean
   /** stderr is read by a person. */
   terminal: boolean
+  language: Language
 }
 
 /** stdout is for data, which scripts read; everything said to a person goes to stderr. */
 export interface Output {
   readonly json: boolean
+  /** In the language of whoever reads. */
+  text(said: Said): string
   /** A line of data. */
-  line(text: string): void
+  line(text: Said): void
   /** One JSON document, on a line of its own. */
   document(value: unknown): void
   /** Progress and comfort: only on a terminal, and not with --json or --quiet. */
-  note(text: string): void
+  note(text: Said): void
   /** A line of a running log; not with --quiet. */
-  log(text: string): void
+  log(text: Said): void
   /** With --verbose only. */
-  detail(text: string): void
-  warning(text: string): void
+  detail(text: Said): void
+  warning(text: Said): void
   /** A line on stderr whatever the flags, as it is: a prompt, a link to open, an error. */
-  say(text: string): void
+  say(text: Said): void
 }
 
 export function createOutput(stdout: Writable, stderr: Writable, options: OutputOptions): Output {
-  const say = (text: string) => void stderr.write(`${text}\n`)
+  const text = (said: Said) => options.language.say(said)
+  const say = (said: Said) => void stderr.write(`${text(said)}\n`)
+  const cleaned = (said: Said) => say(clean(text(said)))
   return {
     json: options.json,
-    line: (text) => void stdout.write(`${text}\n`),
+    text,
+    line: (said) => void stdout.write(`${text(said)}\n`),
     document: (value) => void stdout.write(`${JSON.stringify(value)}\n`),
-    note: (text) => {
-      if (options.terminal && !options.json && !options.quiet) say(clean(text))
+    note: (said) => {
+      if (options.terminal && !options.json && !options.quiet) cleaned(said)
     },
-    log: (text) => {
-      if (!options.quiet) say(clean(text))
+    log: (said) => {
+      if (!options.quiet) cleaned(said)
     },
-    detail: (text) => {
-      if (options.verbose) say(clean(text))
+    detail: (said) => {
+      if (options.verbose) cleaned(said)
     },
-    warning: (text) => say(`warning: ${clean(text)}`),
+    warning: (said) => cleaned(phrase`warning: ${said}`),
     say,
   }
 }

@@ -1,3 +1,4 @@
+import { phrase, type Said } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
 
 export interface Progress {
@@ -7,14 +8,19 @@ export interface Progress {
 }
 
 /** One line on a terminal's stderr that is written over and over; nothing anywhere else. */
-export function progressOn({ stderr, flags, env }: CommandContext, label: string, total: number): Progress {
+export function progressOn(
+  { stderr, flags, env, output }: CommandContext,
+  label: Said,
+  total: number,
+): Progress {
   if (!stderr.isTTY || flags.json || flags.quiet || env.CI || total === 0)
     return { show: () => {}, end: () => {} }
   let shown = ''
   return {
     show(done) {
       const whole = Math.max(total, done)
-      const line = `${label}: ${done} of ${whole} (${Math.floor((100 * done) / whole)} %)`
+      const percent = Math.floor((100 * done) / whole)
+      const line = output.text(phrase`${label}: ${done} of ${whole} (${percent} %)`)
       // Thousands are told in a hundred steps: a slow terminal must not slow the work down.
       if (whole > 100 && shown.endsWith(line.slice(line.indexOf('(')))) return
       shown = line

@@ -1,20 +1,24 @@
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
+
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
 /** "in 25 h", "3 min ago": one unit, the largest that still tells something. */
-export function relativeTime(when: Date, now: number): string {
+export function relativeTime(when: Date, now: number): Phrase {
   const distance = when.getTime() - now
   const text = amount(Math.abs(distance))
-  return distance < 0 ? `${text} ago` : `in ${text}`
+  return distance < 0 ? phrase`${text} ago` : phrase`in ${text}`
 }
 
 /** "2026-11-23 01:02 (in 25 h)", in local time. */
-export function timeWithDistance(when: Date, now: number): string {
+export function timeWithDistance(when: Date, now: number): Phrase {
   const months = Math.round((when.getTime() - now) / (30 * day))
-  const about = months >= 2 ? `, ${months} months` : ''
-  return `${localTime(when)} (${relativeTime(when, now)}${about})`
+  const distance = relativeTime(when, now)
+  return months >= 2
+    ? phrase`${localTime(when)} (${distance}, ${months} months)`
+    : phrase`${localTime(when)} (${distance})`
 }
 
 export function localTime(when: Date): string {
@@ -23,9 +27,9 @@ export function localTime(when: Date): string {
   return `${date} ${two(when.getHours())}:${two(when.getMinutes())}`
 }
 
-function amount(distance: number): string {
-  if (distance < 90 * second) return `${Math.round(distance / second)} s`
-  if (distance < 90 * minute) return `${Math.round(distance / minute)} min`
-  if (distance < 48 * hour) return `${Math.round(distance / hour)} h`
-  return `${Math.round(distance / day)} days`
+function amount(distance: number): Phrase {
+  if (distance < 90 * second) return phrase`${Math.round(distance / second)} s`
+  if (distance < 90 * minute) return phrase`${Math.round(distance / minute)} min`
+  if (distance < 48 * hour) return phrase`${Math.round(distance / hour)} h`
+  return phrase`${Math.round(distance / day)} days`
 }

@@ -1,3 +1,4 @@
+import { phrase } from '@oauth-tokens/core/phrase'
 import { isExpected } from '../exit-status.ts'
 import { clean } from './clean.ts'
 import { describeError } from './describe-error.ts'
@@ -7,13 +8,15 @@ import { timeWithDistance } from './relative-time.ts'
 /** Says what went wrong, on stderr. */
 export function reportError(error: unknown, output: Output, now: number): void {
   const description = describeError(error)
+  const { retryAt } = description
   if (output.json) {
     output.say(JSON.stringify({ error: description }))
   } else {
-    output.say(`oauth-tokens: ${clean(description.message)}`)
-    if (description.retryAt) output.say(`Try again at ${timeWithDistance(description.retryAt, now)}.`)
-    const { hint, message } = description
-    if (hint && !message.includes(hint)) output.say(`Next: ${clean(hint)}`)
+    const message = output.text(description.message)
+    const hint = output.text(description.hint ?? '')
+    output.say(`oauth-tokens: ${clean(message)}`)
+    if (retryAt) output.say(phrase`Try again at ${timeWithDistance(retryAt, now)}.`)
+    if (hint && !message.includes(hint)) output.say(phrase`Next: ${clean(hint)}`)
   }
   if (!isExpected(error) && error instanceof Error && error.stack) output.detail(frames(error.stack))
 }
