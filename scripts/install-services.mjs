@@ -6,6 +6,8 @@ const services = [
   { name: 'openssl', found: () => existsSync('/usr/bin/openssl') },
   { name: 'redis-server', found: () => existsSync('/usr/bin/redis-server') },
   { name: 'postgresql', found: () => existsSync('/usr/lib/postgresql') },
+  // Whatever is interactive is tested in a real terminal.
+  { name: 'tmux', found: () => existsSync('/usr/bin/tmux') },
   // Their completion is tested in them.
   { name: 'zsh', found: () => existsSync('/usr/bin/zsh') },
   { name: 'fish', found: () => existsSync('/usr/bin/fish') },

@@ -30,6 +30,8 @@ export const general: Readonly<Record<string, string>> = {
     'Đặt -- trước chương trình, để các cờ sau đó là của chương trình.',
   '{0} is degraded: this token is still valid, but refreshing it is failing.':
     '{0} đang suy giảm: token này vẫn còn hiệu lực, nhưng việc làm mới đang không thành công.',
+  'No connections yet: `oauth-tokens login PROVIDER` makes one.':
+    'Chưa có kết nối nào: hãy tạo bằng `oauth-tokens login PROVIDER`.',
   '{0} could not be saved: this token is valid, but the next process will not know of it.':
     'Không lưu được {0}: token này còn hiệu lực, nhưng tiến trình sau sẽ không biết đến nó.',
 }
