@@ -12,6 +12,8 @@ export interface AutoRefresh {
   stop(): Promise<void>
   /** Resolves when nothing that is due now is left to do. */
   idle(): Promise<void>
+  /** What is looked at next: so many at most, the earliest first. A time that is past is one that waits for its turn. */
+  upcoming(count: number): { connection: string; at: Date }[]
 }
 
 /** What keeping connections fresh needs of the manager. */
@@ -21,7 +23,8 @@ export interface AutoRefreshPorts {
   list(): AsyncIterable<TokenFacts>
   /** Facts of one, undefined when it is gone. */
   facts(connection: string): Promise<TokenFacts | undefined>
-  changes(listener: ChangeListener): () => void
+  /** `interrupted`: anything may have changed that the listener was not told of. */
+  changes(listener: ChangeListener, interrupted: () => void): () => void
   refresh(subject: Subject): Promise<Refreshed>
   /** The margin that is wished, ms, and the end that refreshing does not move. */
   prospect(facts: TokenFacts): Promise<{ margin: number | undefined; end: ForeseenEnd | undefined }>
@@ -41,6 +44,8 @@ const overdueSpread = 60_000
 /** A sleep or a corrected clock is noticed after at most this long. */
 const longestNap = 60_000
 const afterTrouble = 300_000
+/** A store that was away is given so long to come back before all is listed again, and listed not more often than that. */
+const listAgain = { after: 5_000, apart: 60_000 }
 
 /** Keeps every connection fresh: a heap of due times, fed by the store's changes; nothing is scanned per tick. */
 export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): AutoRefresh {
@@ -143,20 +148,41 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
     const at = await note(await facts(), connection)
     if (at !== undefined && !running.has(connection)) plan(connection, at)
   }
+  let listing: Promise<void> | undefined
+  let listedAt = Number.NEGATIVE_INFINITY
+  let cancelList: (() => void) | undefined
+  const list = () => {
+    cancelList = undefined
+    if (listing) return listLater()
+    listing = (async () => {
+      for await (const facts of ports.list()) {
+        if (stopped) return
+        if (!isKnown(known.get(facts.connection), facts)) await reread(facts.connection, async () => facts)
+      }
+    })()
+      .catch((error: unknown) => {
+        ports.report(`The connections could not be listed (${nameOf(error)}); trying again in a minute.`)
+        listLater()
+      })
+      .finally(() => {
+        listing = undefined
+        tick()
+      })
+    listedAt = clock.monotonic()
+  }
+  /** What nobody told of, and what could not be listed, is found so. */
+  const listLater = () => {
+    if (stopped) return
+    const wait = listedAt + listAgain.apart - clock.monotonic()
+    cancelList ??= clock.schedule(list, Math.max(listAgain.after, wait))
+  }
   const unsubscribe = ports.changes((connection, mark) => {
     if (mark !== undefined && known.get(connection)?.mark === mark) return
     reread(connection, () => ports.facts(connection)).then(tick, (error: unknown) => {
       ports.report(`A change of ${connection} could not be read (${nameOf(error)}).`)
     })
-  })
-  const listing = (async () => {
-    for await (const facts of ports.list()) {
-      if (stopped) return
-      if (!known.has(facts.connection)) await reread(facts.connection, async () => facts)
-    }
-  })()
-    .catch((error: unknown) => ports.report(`The connections could not be listed (${nameOf(error)}).`))
-    .finally(tick)
+  }, listLater)
+  list()
 
   const settled = async () => {
     await listing
@@ -164,13 +190,32 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
   }
   return {
     idle: settled,
+    upcoming: (count) =>
+      earliest(planned, count).map(([connection, at]) => ({ connection, at: new Date(at) })),
     async stop() {
       stopped = true
       unsubscribe()
       cancelNap()
+      cancelList?.()
       await settled()
     },
   }
+}
+
+/** Whether a listing, which may be older, tells nothing new of it. */
+function isKnown(subject: Subject | undefined, { lineage, generation }: TokenFacts): boolean {
+  return subject?.lineage === lineage && generation <= subject.generation
+}
+
+/** Without sorting all: there may be very many. */
+function earliest(planned: ReadonlyMap<string, number>, count: number): [connection: string, at: number][] {
+  const found: [string, number][] = []
+  for (const entry of planned) {
+    if (found.length >= count && entry[1] >= (found.at(-1)?.[1] ?? 0)) continue
+    found.splice(found.findLastIndex(([, at]) => at <= entry[1]) + 1, 0, entry)
+    if (found.length > count) found.pop()
+  }
+  return found
 }
 
 function nameOf(error: unknown): string {

@@ -16,6 +16,7 @@ import { hotTokens } from './hot-tokens.ts'
 import { type Logger, silent } from './logger.ts'
 import type { ManagerOptions } from './manager-options.ts'
 import { notifier } from './notify/notifier.ts'
+import { phrase } from './phrase.ts'
 import { type ProviderSource, providerSource } from './provider/provider-source.ts'
 import { watchClock } from './provider/watch-clock.ts'
 import type { Context } from './refresh/context.ts'
@@ -57,8 +58,7 @@ export function makeCipher(options: ManagerOptions, store: TokenStore): () => Pr
   }
   if (!store.description.startsWith('file:')) {
     throw new ConfigurationError(
-      `The store ${store.description} needs encryptionKeys, the same in every process. ` +
-        'Make a key with `oauth-tokens keys generate` and give it as OAUTH_TOKENS_KEY.',
+      phrase`The store ${store.description} needs encryptionKeys, the same in every process. Make a key with \`oauth-tokens keys generate\` and give it as OAUTH_TOKENS_KEY.`,
       { code: 'missing_key' },
     )
   }
@@ -104,7 +104,8 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
   const { clock, store, cipher, rescue, providers, logger } = parts
   const warn = (message: string) => logger.warn(message)
   const telemetry = parts.telemetry && guardedTelemetry(parts.telemetry, warn)
-  const events = logged(emitter(warn), logger)
+  const unlogged = emitter(warn)
+  const events = options.logEvents === false ? unlogged : logged(unlogged, logger)
   const background = new Set<Promise<unknown>>()
   const histories = new Map<string, Promise<void>>()
   const abandoned = new AbortController()

@@ -1,4 +1,4 @@
-import { isPhrase, phrase, type Phrase, type Said } from './phrase.ts'
+import { isPhrase, type Phrase, phrase, type Said } from './phrase.ts'
 
 /**
  * What is kept of a foreign error: enough to understand it, nothing that could carry a token.
@@ -130,7 +130,10 @@ export class LeaseTimeoutError extends OAuthTokensError {
 }
 
 export function closedError(): ConfigurationError {
-  return new ConfigurationError(phrase`This token manager was closed. Make a new one with createTokenManager().`, {
-    code: 'closed',
-  })
+  return new ConfigurationError(
+    phrase`This token manager was closed. Make a new one with createTokenManager().`,
+    {
+      code: 'closed',
+    },
+  )
 }

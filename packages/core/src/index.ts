@@ -30,8 +30,11 @@ export type { AuthorizeRequest } from './login/authorization.ts'
 export type { ClientLogin } from './login/client-login.ts'
 export type { DeviceLoginRequest } from './login/device-login.ts'
 export type { CodeLogin } from './login/exchange-login.ts'
-export type { ImportedTokens, ImportOptions } from './login/import-tokens.ts'
+export type { ExportedTokens } from './login/export-tokens.ts'
+export type { ForgetOptions } from './login/forget-connection.ts'
+export type { ImportedTokens, ImportOptions } from './login/imported-tokens.ts'
 export type { DeviceLogin } from './login/logins.ts'
+export type { ImportPreview } from './login/preview-imports.ts'
 export type { ManagerOptions } from './manager-options.ts'
 export type { Notification, NotifyOptions } from './notify/notification.ts'
 export {
@@ -58,6 +61,7 @@ export type {
   RevokeOutcome,
   RevokeRequest,
 } from './provider/abilities.ts'
+export type { AnswerHeaders } from './provider/answer-headers.ts'
 export { type BoundedFetch, boundedFetch } from './provider/bounded-fetch.ts'
 export type {
   DeviceDialect,
@@ -94,14 +98,18 @@ export type {
   RefreshRequest,
 } from './provider/provider.ts'
 export type { TraceStep } from './refresh/context.ts'
+export type { HeldUp } from './refresh/held-up.ts'
 export type { TimeoutOptions } from './refresh/timeouts.ts'
 export type { StoreCheck, StoreCheckName } from './self-test/store-check.ts'
 export type { Engine, Row, Step } from './store/engine.ts'
 export { engineStore } from './store/engine-store.ts'
-export type { Backoff, Dead, Doubt, Holder, Intent, Lease, LeaseNote, Pair } from './store/lease.ts'
+export type { Backoff, Dead, Doubt, Holder, Intent, Lease, LeaseNote, Pair, Spends } from './store/lease.ts'
 export { memoryStore } from './store/memory.ts'
+export type { ProcessIdentity } from './store/process-identity.ts'
 export type {
   Acquisition,
+  ChangeListener,
+  Closing,
   ListedConnection,
   Note,
   StoredConnection,

@@ -22,7 +22,7 @@ export function keepFresh(
       random,
       list: () => storedFacts(store),
       facts: async (connection) => liveFacts((await store.read(connection)).tokens),
-      changes: (listener) => store.changes(listener),
+      changes: (listener, interrupted) => store.changes(listener, interrupted),
       refresh: ({ connection, lineage, generation }) =>
         flights.fly(connection, { otherThan: { lineage, generation } }, 'due'),
       async prospect(facts) {

@@ -38,6 +38,8 @@ export interface ManagerOptions {
   /** Where the owner of a connection consents again, for events and notifications: a page of yours. */
   reauthorizationLink?: (connection: string) => string
   logger?: Logger
+  /** Whether each event is a line of the log too. @default true */
+  logEvents?: boolean
   /** Watches refreshes, never tokens from memory: `openTelemetry()` of `@oauth-tokens/core/opentelemetry`. @default none */
   telemetry?: Telemetry
   clock?: Clock

@@ -4,24 +4,26 @@ import { parseConnectionId } from './connection/connection-id.ts'
 import { liveFacts, notFound, storedConnection, storedConnections } from './connection/stored-connections.ts'
 import { closedError } from './errors.ts'
 import type { EventType, Listener } from './events.ts'
-import { type AuthorizedFetch, authorizedFetch } from './fetch/authorized-fetch.ts'
 import { type Flights, flights, meets } from './flights.ts'
 import { type HistoryEvent, readHistory } from './history.ts'
 import type { HotTokens } from './hot-tokens.ts'
 import { keepFresh } from './keep-fresh.ts'
-import { type KeyUse, keysInUse } from './keys/keys-in-use.ts'
-import { type KeyRotation, type RotationOptions, rotateKeys } from './keys/rotate-keys.ts'
+import type { KeyUse } from './keys/keys-in-use.ts'
+import type { KeyRotation, RotationOptions } from './keys/rotate-keys.ts'
 import type { AuthorizeRequest } from './login/authorization.ts'
 import type { ClientLogin } from './login/client-login.ts'
 import type { DeviceLoginRequest } from './login/device-login.ts'
 import type { CodeLogin } from './login/exchange-login.ts'
-import { forgetConnection } from './login/forget-connection.ts'
-import type { ImportedTokens, ImportOptions } from './login/import-tokens.ts'
-import { type DeviceLogin, type Logins, logins } from './login/logins.ts'
+import { type ExportedTokens, exportTokens } from './login/export-tokens.ts'
+import { type ForgetOptions, forgetConnection } from './login/forget-connection.ts'
+import type { ImportedTokens, ImportOptions } from './login/imported-tokens.ts'
+import type { DeviceLogin, Logins } from './login/logins.ts'
+import type { ImportPreview } from './login/preview-imports.ts'
 import type { ManagerParts } from './manager-parts.ts'
 import type { Context } from './refresh/context.ts'
+import { type HeldUp, heldUp } from './refresh/held-up.ts'
 import { revokeConnection } from './revoke/revoke-connection.ts'
-import { checkStore } from './self-test/check-store.ts'
+import { type Rooms, rooms } from './rooms.ts'
 import type { StoreCheck } from './self-test/store-check.ts'
 import { type Duration, milliseconds } from './tokens/duration.ts'
 import type { Want } from './tokens/freshness.ts'
@@ -46,8 +48,7 @@ export class TokenManager {
   readonly #hot: HotTokens
   readonly #clock: Context['clock']
   readonly #flights: Flights
-  readonly #logins: Logins
-  readonly #fetch: AuthorizedFetch
+  readonly #rooms: Rooms
   readonly #autoRefreshes = new Set<AutoRefresh>()
   #closed: Promise<void> | undefined
 
@@ -56,14 +57,9 @@ export class TokenManager {
     this.#hot = parts.hot
     this.#clock = parts.context.clock
     this.#flights = flights(parts)
-    this.#logins = logins({
-      ...parts,
+    this.#rooms = rooms(parts, {
       replaced: (connection) => this.#hot.delete(connection),
       background: (work) => this.#background(work),
-    })
-    this.#fetch = authorizedFetch({
-      ...parts,
-      clock: this.#clock,
       accessToken: (connection, options) => this.getAccessToken(connection, options),
     })
   }
@@ -106,7 +102,8 @@ export class TokenManager {
 
   /** Calls a resource server with the right header; on a dead token one conditional refresh and one more try. */
   async fetch(connection: string, url: string | URL, init?: RequestInit): Promise<Response> {
-    return this.#fetch(connection, url, init)
+    const fetch = await this.#rooms.fetch()
+    return fetch(connection, url, init)
   }
 
   /** Begins a login: a link for the account owner, good for 10 minutes and one callback. */
@@ -114,38 +111,47 @@ export class TokenManager {
     provider: string,
     request: AuthorizeRequest = {},
   ): Promise<{ url: string; state: string; expiresAt: Date }> {
-    this.#assertOpen()
-    return this.#logins.authorize(provider, request)
+    return (await this.#login()).authorize(provider, request)
   }
 
   /** Finishes a login with the URL that the browser was sent back to, in any process on the same store. */
   async callback(currentUrl: string | URL): Promise<{ connection: Connection; returnTo?: string }> {
-    this.#assertOpen()
-    return this.#logins.callback(currentUrl)
+    return (await this.#login()).callback(currentUrl)
   }
 
   /** Finishes a login that began elsewhere: in a mini app, or with a code made in the provider's console. */
   async exchange(provider: string, login: CodeLogin): Promise<Connection> {
-    this.#assertOpen()
-    return this.#logins.exchange(provider, login)
+    return (await this.#login()).exchange(provider, login)
   }
 
   /** Begins a login on another device: show the code and the link, and await `done`. */
   async authorizeDevice(provider: string, request: DeviceLoginRequest = {}): Promise<DeviceLogin> {
-    this.#assertOpen()
-    return this.#logins.device(provider, request)
+    return (await this.#login()).device(provider, request)
   }
 
   /** Makes a connection of the app itself, with the client's own credentials (RFC 6749 section 4.4). */
   async authorizeClient(provider: string, login: ClientLogin): Promise<Connection> {
-    this.#assertOpen()
-    return this.#logins.client(provider, login)
+    return (await this.#login()).client(provider, login)
   }
 
   /** Starts a new lineage with tokens from elsewhere; one that is known to be spent is refused unless forced. */
   async import(tokens: ImportedTokens, options: ImportOptions = {}): Promise<Connection> {
+    return (await this.#login()).import(tokens, options)
+  }
+
+  /** What `import` would do with each of these; stores nothing, and asks no provider unless it shall check. */
+  async previewImports(tokens: ImportedTokens[], options: ImportOptions = {}): Promise<ImportPreview[]> {
+    return (await this.#login()).previewImports(tokens, options)
+  }
+
+  /**
+   * Everything that `import` needs to go on with a connection elsewhere, tokens in clear. Refreshes and spends nothing.
+   * Where refresh tokens work once, whoever refreshes first ends the other copy: see `forget` with `only`.
+   */
+  async exportTokens(connection: string): Promise<ExportedTokens> {
     this.#assertOpen()
-    return this.#logins.import(tokens, options)
+    parseConnectionId(connection)
+    return exportTokens(this.#parts.context, connection)
   }
 
   /** Ends the grant at the provider and drops the tokens here; the connection stays in the list, as revoked. */
@@ -157,10 +163,10 @@ export class TokenManager {
   }
 
   /** Removes the connection from this store; the provider is not told. */
-  async forget(connection: string): Promise<void> {
+  async forget(connection: string, options: ForgetOptions = {}): Promise<void> {
     this.#assertOpen()
     parseConnectionId(connection)
-    await this.#background(forgetConnection(this.#parts.context, connection))
+    await this.#background(forgetConnection(this.#parts.context, connection, options))
     this.#hot.delete(connection)
   }
 
@@ -182,21 +188,27 @@ export class TokenManager {
     return readHistory(this.#parts.context.store, id)
   }
 
+  /** What keeps a refresh of this connection from being sent now, itself or its whole app; undefined: nothing. Asks no provider. */
+  async heldUp(id: string): Promise<HeldUp | undefined> {
+    await this.connection(id)
+    return heldUp(this.#parts.context, id, await this.#parts.provider(parseConnectionId(id).provider))
+  }
+
   /** Tries on the live store whether it has a hazard that costs tokens; leaves nothing behind. Never throws for a failing store. */
   checkStore(): Promise<StoreCheck[]> {
     this.#assertOpen()
-    return this.#background(checkStore({ ...this.#parts, ...this.#parts.context }))
+    return this.#background(this.#rooms.checkStore())
   }
 
   /** Seals all connections with the first encryption key; may be stopped and run again. See `KeyRotation`. */
   rotateKeys(options?: RotationOptions): Promise<KeyRotation> {
     this.#assertOpen()
-    return this.#background(rotateKeys(this.#parts.context, options))
+    return this.#background(this.#rooms.rotateKeys(options))
   }
 
   /** The encryption keys, and how much is sealed with each. Decrypts nothing. */
   keysInUse(): Promise<KeyUse[]> {
-    return keysInUse(this.#parts.context)
+    return this.#rooms.keysInUse()
   }
 
   /** Keeps all connections fresh in the background until stopped. Does not keep the process alive. */
@@ -254,6 +266,8 @@ export class TokenManager {
     signal: AbortSignal | undefined,
   ): Promise<TokenSet> {
     this.#assertOpen()
+    // Whoever has left already starts no redemption.
+    signal?.throwIfAborted()
     const work = this.#flights.obtain(connection, want, why)
     return waitFor(work, this.#clock, this.#parts.context.timeouts.waiter, connection, signal)
   }
@@ -261,6 +275,14 @@ export class TokenManager {
   /** Whether a set of this connection is still on its way to the store. */
   #isPending(connection: string): boolean {
     return [...this.#parts.context.pending].some(({ set }) => set.connection === connection)
+  }
+
+  async #login(): Promise<Logins> {
+    this.#assertOpen()
+    const logins = await this.#rooms.logins()
+    // It may have been closed meanwhile.
+    this.#assertOpen()
+    return logins
   }
 
   /** `close` waits for it, whatever becomes of its caller. */

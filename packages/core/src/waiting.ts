@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import { LeaseTimeoutError } from './errors.ts'
+import { phrase } from './phrase.ts'
 
 /**
  * Waits for work that goes on whatever becomes of the waiter: its signal or its budget ends the waiting only.
@@ -12,7 +13,11 @@ export function waitFor<Result>(
   connection: string,
   signal: AbortSignal | undefined,
 ): Promise<Result> {
-  if (signal?.aborted) return Promise.reject(signal.reason)
+  if (signal?.aborted) {
+    // Nobody hears any more how it ends: that must not end the process.
+    work.catch(() => {})
+    return Promise.reject(signal.reason)
+  }
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void) => {
       cancel()
@@ -25,7 +30,7 @@ export function waitFor<Result>(
         settle(() =>
           reject(
             new LeaseTimeoutError(
-              `No token for ${connection} within ${budget / 1000} s; the refresh goes on. Try again.`,
+              phrase`No token for ${connection} within ${budget / 1000} s; the refresh goes on. Try again.`,
               {
                 connection,
               },

@@ -65,6 +65,25 @@ describe('keeping connections fresh', () => {
     await auto.stop()
   })
 
+  it('tells what comes next, the earliest first', async () => {
+    const { tokens, clock } = await loggedIn()
+    const lifetimes = [4, 2, 3, 1]
+    for (const hours of lifetimes) {
+      const expiresAt = new Date(clock.now() + hours * 10 * hour)
+      await tokens.import({
+        ...{ provider: 'fake', account: `lives-${hours}`, accessToken: 'a', refreshToken: `r-${hours}` },
+        expiresAt,
+      })
+    }
+    const auto = tokens.autoRefresh()
+    await auto.idle()
+    const next = auto.upcoming(3)
+    expect(next.map(({ connection }) => connection)).toEqual([id, 'fake:lives-1', 'fake:lives-2'])
+    expect(next.map(({ at }) => at.getTime()).every((at) => at > clock.now())).toBe(true)
+    expect(auto.upcoming(99)).toHaveLength(5)
+    await auto.stop()
+  })
+
   it('begins at once with what is due already', async () => {
     const { tokens, provider } = await expired()
     const auto = tokens.autoRefresh()
@@ -140,6 +159,57 @@ describe('keeping connections fresh', () => {
     expect(provider.sent).toEqual(['refresh-2'])
     expect(warnings.join()).toMatch(/connections could not be listed/)
     expect(warnings.join()).not.toMatch(/damaged/)
+    await auto.stop()
+  })
+
+  it('lists again where the store was away at the start', async () => {
+    const { manager, store, provider, clock } = await expired()
+    let away = true
+    let lists = 0
+    const late = {
+      ...store,
+      list: async function* () {
+        lists += 1
+        if (away) throw new Error('connection refused')
+        yield* store.list()
+      },
+    }
+    const auto = manager({ store: late }).autoRefresh()
+    await pass(clock, 200_000, 1_000)
+    expect(provider.sent).toEqual([])
+    expect(lists).toBeLessThanOrEqual(5)
+    away = false
+    await pass(clock, 70_000, 1_000)
+    expect(provider.sent).toEqual(['refresh-2'])
+    await auto.stop()
+  })
+
+  it('lists again after the telling of changes was cut off, and not more than once a minute', async () => {
+    const { manager, store, provider, clock } = await loggedIn()
+    let cut = () => {}
+    let lists = 0
+    const deaf = {
+      ...store,
+      list: () => {
+        lists += 1
+        return store.list()
+      },
+      changes: (_listener: unknown, interrupted = () => {}) => {
+        cut = interrupted
+        return () => {}
+      },
+    }
+    const auto = manager({ store: deaf }).autoRefresh()
+    await auto.idle()
+    // Somebody else's, due at once, of which nobody tells.
+    await manager().import({ provider: 'fake', account: 'other', refreshToken: 'refresh-other' })
+    for (let second = 0; second < 120; second++) {
+      cut()
+      await pass(clock, 1_000)
+    }
+    expect(provider.sent).toEqual(['refresh-other'])
+    expect(lists).toBeGreaterThan(1)
+    expect(lists).toBeLessThanOrEqual(4)
     await auto.stop()
   })
 

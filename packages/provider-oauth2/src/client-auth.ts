@@ -1,4 +1,5 @@
 import { type OAuthProviderDefinition, optionError } from '@oauth-tokens/core'
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import type { ClientAuthMethod, OAuth2Options } from './oauth2-options.ts'
 import { privateKeyAuth } from './private-key.ts'
 import type { KnownServer } from './server-definition.ts'
@@ -13,19 +14,19 @@ const methods: readonly ClientAuthMethod[] = [
 /** How the app authenticates. @throws ConfigurationError when that does not fit what is given, or the server */
 export function clientAuthMethod(options: OAuth2Options, server: KnownServer): ClientAuthMethod {
   const { id, clientAuth, clientSecret, privateKey } = options
-  const wrong = (problem: string, remedy: string) => optionError(id, 'clientAuth', problem, remedy)
+  const wrong = (problem: Phrase, remedy: Phrase) => optionError(id, 'clientAuth', problem, remedy)
   if (clientAuth !== undefined && !methods.includes(clientAuth)) {
-    throw wrong('is unknown', `Expected one of ${methods.join(', ')}.`)
+    throw wrong(phrase`is unknown`, phrase`Expected one of ${methods.join(', ')}.`)
   }
   const method = clientAuth ?? usual(options, server)
   if (method === 'private_key_jwt' && privateKey === undefined) {
-    throw optionError(id, 'privateKey', 'is missing', 'private_key_jwt signs with it.')
+    throw optionError(id, 'privateKey', phrase`is missing`, phrase`private_key_jwt signs with it.`)
   }
   if (method !== 'private_key_jwt' && privateKey !== undefined) {
-    throw wrong(`is ${method}, and there is a privateKey`, 'Leave one out.')
+    throw wrong(phrase`is ${method}, and there is a privateKey`, phrase`Leave one out.`)
   }
   if (method === 'none' && clientSecret !== undefined) {
-    throw wrong('is none, and there is a clientSecret', 'Leave one out.')
+    throw wrong(phrase`is none, and there is a clientSecret`, phrase`Leave one out.`)
   }
   return method
 }
@@ -48,7 +49,12 @@ function usual(
 ): ClientAuthMethod {
   if (privateKey !== undefined) {
     if (clientSecret === undefined) return 'private_key_jwt'
-    throw optionError(id, 'clientSecret', 'is given beside privateKey', 'Leave one out, or set clientAuth.')
+    throw optionError(
+      id,
+      'clientSecret',
+      phrase`is given beside privateKey`,
+      phrase`Leave one out, or set clientAuth.`,
+    )
   }
   if (clientSecret === undefined) return 'none'
   // A server that does not tell takes Basic: it must (RFC 6749 section 2.3.1), and RFC 8414 section 2 says so too.
@@ -58,7 +64,7 @@ function usual(
   throw optionError(
     id,
     'clientSecret',
-    'is not what this server authenticates apps by',
-    'Set clientAuth, or use a privateKey: see token_endpoint_auth_methods_supported in its discovery document.',
+    phrase`is not what this server authenticates apps by`,
+    phrase`Set clientAuth, or use a privateKey: see token_endpoint_auth_methods_supported in its discovery document.`,
   )
 }

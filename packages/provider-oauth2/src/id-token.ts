@@ -1,4 +1,5 @@
 import { AuthorizationError, boundedFetch, ProviderUnavailableError } from '@oauth-tokens/core'
+import { joined, type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose'
 
 /** Who made an id_token, and for whom. */
@@ -59,19 +60,20 @@ function failure(provider: string, error: unknown): AuthorizationError | Provide
   const code = error instanceof errors.JOSEError ? error.code : undefined
   if (code !== undefined && speaksOfToken.test(code)) {
     const claim = error instanceof errors.JWTClaimValidationFailed ? error.claim : undefined
-    if (error instanceof errors.JWTExpired) return untrusted(provider, 'exp', " Check this machine's clock.")
+    if (error instanceof errors.JWTExpired)
+      return untrusted(provider, 'exp', phrase`Check this machine's clock.`)
     return untrusted(provider, claim ?? code)
   }
   const cause = { name: 'Keys', code: code ?? 'keys_unreachable' }
   return new ProviderUnavailableError(
-    `The keys of ${provider} could not be fetched, so that its id_token could not be checked (${cause.code}). Try again later.`,
+    phrase`The keys of ${provider} could not be fetched, so that its id_token could not be checked (${cause.code}). Try again later.`,
     { provider, code: 'identity_unavailable', cause },
   )
 }
 
-function untrusted(provider: string, what: string, advice = ''): AuthorizationError {
+function untrusted(provider: string, what: string, ...advice: Phrase[]): AuthorizationError {
   return new AuthorizationError(
-    `The id_token of ${provider} cannot be trusted (${what}). Nothing was stored.${advice}`,
+    joined([phrase`The id_token of ${provider} cannot be trusted (${what}). Nothing was stored.`, ...advice]),
     { provider, code: 'id_token_invalid', cause: { name: 'IdToken', code: what } },
   )
 }

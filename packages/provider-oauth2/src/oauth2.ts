@@ -1,4 +1,5 @@
 import { defineOAuthProvider, issuerUrl, optionError, type ProviderAdapter } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { discoveredProvider } from './discovered-provider.ts'
 import type { OAuth2Options } from './oauth2-options.ts'
 import { serverDefinition } from './server-definition.ts'
@@ -25,8 +26,8 @@ export function oauth2(options: OAuth2Options): ProviderAdapter {
   if (issuer !== undefined) return discoveredProvider(options, issuerUrl(id, issuer).href)
   const { token } = endpoints ?? {}
   if (token === undefined) {
-    const remedy = 'Expected the name of the server, an https URL; or endpoints, with at least token.'
-    throw optionError(id, 'issuer', 'is missing', remedy)
+    const remedy = phrase`Expected the name of the server, an https URL; or endpoints, with at least token.`
+    throw optionError(id, 'issuer', phrase`is missing`, remedy)
   }
   return defineOAuthProvider(serverDefinition(options, { endpoints: { token } }))
 }
@@ -34,25 +35,25 @@ export function oauth2(options: OAuth2Options): ProviderAdapter {
 function check(options: OAuth2Options): void {
   const { id, authorizationParameters = {}, accountClaim, refreshTokens } = options
   if (typeof id !== 'string' || id === '') {
-    throw optionError('oauth2', 'id', 'is missing', 'Name the server, for example acme.')
+    throw optionError('oauth2', 'id', phrase`is missing`, phrase`Name the server, for example acme.`)
   }
   if ('baseUrl' in options && options.baseUrl !== undefined) {
     throw optionError(
       id,
       'baseUrl',
-      'is not used here',
-      'Give the issuer or the endpoints of the other server.',
+      phrase`is not used here`,
+      phrase`Give the issuer or the endpoints of the other server.`,
     )
   }
   for (const name of Object.keys(authorizationParameters)) {
     if (!ownParameters.includes(name)) continue
-    const remedy = 'It is made anew for each login, or has an option of its own.'
-    throw optionError(id, `authorizationParameters.${name}`, 'cannot be set', remedy)
+    const remedy = phrase`It is made anew for each login, or has an option of its own.`
+    throw optionError(id, `authorizationParameters.${name}`, phrase`cannot be set`, remedy)
   }
   if (refreshTokens !== undefined && !['single-use', 'reusable'].includes(refreshTokens)) {
-    throw optionError(id, 'refreshTokens', 'is unknown', 'Expected single-use or reusable.')
+    throw optionError(id, 'refreshTokens', phrase`is unknown`, phrase`Expected single-use or reusable.`)
   }
   if (accountClaim === '') {
-    throw optionError(id, 'accountClaim', 'is empty', 'Expected the name of a claim, or false.')
+    throw optionError(id, 'accountClaim', phrase`is empty`, phrase`Expected the name of a claim, or false.`)
   }
 }

@@ -7,6 +7,7 @@ import {
   webcrypto,
 } from 'node:crypto'
 import { optionError, type PrivateKeyAuth } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 
 const curves: Readonly<Record<string, string>> = {
   prime256v1: 'P-256',
@@ -53,8 +54,8 @@ function keyOf(provider: string, text: string, jwk: JsonWebKey | undefined): Key
     return jwk === undefined ? createPrivateKey(text) : createPrivateKey({ key: jwk, format: 'jwk' })
   } catch {
     // The error's own text could show a part of the key.
-    const remedy = 'Expected the PEM text ("-----BEGIN PRIVATE KEY-----" …) or the JSON of a private JWK.'
-    throw optionError(provider, 'privateKey', 'is not a private key that can be read', remedy)
+    const remedy = phrase`Expected the PEM text ("-----BEGIN PRIVATE KEY-----" …) or the JSON of a private JWK.`
+    throw optionError(provider, 'privateKey', phrase`is not a private key that can be read`, remedy)
   }
 }
 
@@ -62,7 +63,7 @@ function algorithmOf(provider: string, key: KeyObject, alg: unknown): webcrypto.
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key
   if (type === 'rsa') {
     if ((details?.modulusLength ?? 0) < 2048) {
-      throw optionError(provider, 'privateKey', 'has fewer than 2048 bits', 'Make a longer one.')
+      throw optionError(provider, 'privateKey', phrase`has fewer than 2048 bits`, phrase`Make a longer one.`)
     }
     const [, kind, bits = '256'] = /^(RS|PS)(256|384|512)$/.exec(String(alg ?? 'RS256')) ?? []
     if (kind !== undefined) {
@@ -72,6 +73,6 @@ function algorithmOf(provider: string, key: KeyObject, alg: unknown): webcrypto.
   const curve = curves[details?.namedCurve ?? '']
   if (type === 'ec' && curve !== undefined) return { name: 'ECDSA', namedCurve: curve } as never
   if (type === 'ed25519') return { name: 'Ed25519' } as never
-  const remedy = 'Expected RSA, an EC key on P-256, P-384 or P-521, or Ed25519.'
-  throw optionError(provider, 'privateKey', 'is of a kind that no server takes here', remedy)
+  const remedy = phrase`Expected RSA, an EC key on P-256, P-384 or P-521, or Ed25519.`
+  throw optionError(provider, 'privateKey', phrase`is of a kind that no server takes here`, remedy)
 }

@@ -4,6 +4,7 @@ import type {
   OAuthProviderDefinition,
   ProviderEndpoints,
 } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { clientAuth } from './client-auth.ts'
 import type { OAuth2Options } from './oauth2-options.ts'
 import { readUserInfo } from './user-info.ts'
@@ -71,13 +72,12 @@ function errorMeaning(
   authentication: OAuthProviderDefinition['clientAuth'],
 ): ErrorMeaning | undefined {
   // RFC 8707 section 2.
-  if (code === 'invalid_target') return { kind: 'client', advice: 'Check resource and audience.' }
+  if (code === 'invalid_target') return { kind: 'client', advice: phrase`Check resource and audience.` }
   if (code !== 'invalid_client') return undefined
   if (typeof authentication === 'object') {
-    const advice =
-      "Check clientId, privateKey, keyId, and this machine's clock: the proof lives for a minute."
+    const advice = phrase`Check clientId, privateKey, keyId, and this machine's clock: the proof lives for a minute.`
     return { kind: 'client', advice }
   }
-  const advice = `Check clientId and clientSecret, and that the app is registered for ${authentication} (clientAuth).`
+  const advice = phrase`Check clientId and clientSecret, and that the app is registered for ${authentication} (clientAuth).`
   return { kind: 'client', advice, secret: true }
 }

@@ -1,4 +1,5 @@
 import type { Identity, IdentityReader } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 
 type Claims = Readonly<Record<string, unknown>>
 
@@ -23,14 +24,14 @@ export function readUserInfo(accountClaim: string): IdentityReader {
     const text = typeof json?.error_description === 'string' ? { text: json.error_description } : {}
     if (status === 401) return { kind: 'token-refused', code, ...text }
     if (status !== 200) {
-      const advice = 'The user info may want another scope, such as openid; or set accountClaim to false.'
+      const advice = phrase`The user info may want another scope, such as openid; or set accountClaim to false.`
       return { kind: 'unavailable', code, ...text, advice }
     }
     if (json === undefined) {
       return {
         kind: 'unavailable',
         code: 'not_json',
-        advice: 'Set accountClaim to false and name the account.',
+        advice: phrase`Set accountClaim to false and name the account.`,
       }
     }
     if (raw.sub !== undefined && json.sub !== raw.sub) {
@@ -38,7 +39,7 @@ export function readUserInfo(accountClaim: string): IdentityReader {
     }
     const identity = identityIn(json, accountClaim)
     if (identity) return { kind: 'identified', ...identity }
-    const advice = `The user info has no ${accountClaim}: set accountClaim to a field of it, or to false.`
+    const advice = phrase`The user info has no ${accountClaim}: set accountClaim to a field of it, or to false.`
     return { kind: 'unavailable', code: 'no_account', advice }
   }
 }

@@ -1,4 +1,5 @@
 import { optionError } from '@oauth-tokens/core'
+import { phrase, type Said } from '@oauth-tokens/core/phrase'
 import { meanings } from './errors/error-table.ts'
 import type { ZaloPayOptions } from './zalopay-options.ts'
 
@@ -20,12 +21,15 @@ export function checkOptions(id: string, options: ZaloPayOptions): void {
   }
   const given: object = options.endpoints ?? {}
   if ('authorization' in given && given.authorization !== undefined) {
-    const remedy = 'Remove it: codes come from the mini app alone.'
-    throw optionError(id, 'endpoints.authorization', 'is not used by this provider', remedy)
+    const remedy = phrase`Remove it: codes come from the mini app alone.`
+    throw optionError(id, 'endpoints.authorization', phrase`is not used by this provider`, remedy)
   }
 }
 
 function oneOf(id: string, name: string, given: unknown, expected: readonly unknown[]): void {
   if (given === undefined || expected.includes(given)) return
-  throw optionError(id, name, 'is unknown', `Expected ${expected.join(' or ')}.`)
+  const either = expected
+    .map(String)
+    .reduce<Said>((some, one) => (some ? phrase`${some} or ${one}` : one), '')
+  throw optionError(id, name, phrase`is unknown`, phrase`Expected ${either}.`)
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { ConfigurationError } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 
 /** `hex`: base64url of the hex text of the digest. `S256`: base64url of the digest itself, as in RFC 7636. */
 export type ZaloPayChallengeForm = 'hex' | 'S256'
@@ -16,12 +17,12 @@ export function zalopayCodeVerifier(): string {
 export function zalopayCodeChallenge(verifier: string, form: ZaloPayChallengeForm = 'hex'): string {
   if (typeof verifier !== 'string' || !/^[\w.~-]+$/.test(verifier)) {
     throw new ConfigurationError(
-      'The verifier is no PKCE verifier: expected letters, digits and the characters - . _ ~ (RFC 7636).',
+      phrase`The verifier is no PKCE verifier: expected letters, digits and the characters - . _ ~ (RFC 7636).`,
       { code: 'invalid_verifier' },
     )
   }
   if (form !== 'hex' && form !== 'S256') {
-    throw new ConfigurationError('The form of the challenge is unknown: expected "hex" or "S256".', {
+    throw new ConfigurationError(phrase`The form of the challenge is unknown: expected "hex" or "S256".`, {
       code: 'invalid_challenge_form',
     })
   }

@@ -1,10 +1,10 @@
 import type { IdentityReader, IdentityReading } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { ErrorTable } from './errors/error-table.ts'
 import { objectIn } from './errors/object-in.ts'
 import { type Refusal, refusalIn } from './errors/refusal.ts'
 
-const wrongPath =
-  'Its path is not published: set endpoints.userInfo as ZaloPay told you, or userInfo: false and name the account yourself.'
+const wrongPath = phrase`Its path is not published: set endpoints.userInfo as ZaloPay told you, or userInfo: false and name the account yourself.`
 
 /** Reads user info. Nothing of it is kept but `muid` and the name: phone and identity card are none of our business. */
 export function readUser(table: ErrorTable): IdentityReader {
@@ -33,6 +33,7 @@ function refused(table: ErrorTable, { words, text }: Refusal): IdentityReading {
   const means = table.find(code)?.means
   if (means === 'access-token') return { kind: 'token-refused', code, text }
   if (means === 'throttled') return { kind: 'throttled', code, text }
-  const advice = means === 'secret' || means === 'client' ? 'Check clientSecret and environment.' : undefined
+  const advice =
+    means === 'secret' || means === 'client' ? phrase`Check clientSecret and environment.` : undefined
   return { kind: 'unavailable', code, text, ...(advice && { advice }) }
 }

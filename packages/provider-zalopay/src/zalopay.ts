@@ -1,4 +1,5 @@
 import { defineOAuthProvider, type ProviderAdapter } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { checkOptions } from './check-options.ts'
 import { deadToken } from './dead-token.ts'
 import { addressesIn } from './endpoints.ts'
@@ -21,7 +22,7 @@ export function zalopay(options: ZaloPayOptions): ProviderAdapter {
     adapter: 'zalopay',
     options: { ...options, redirectUri: undefined },
     ...addressesIn(environment),
-    codesFrom: `The mini app asks for a code with zlpSdk.User.getOauthV1Code and sends it to your server with the verifier; there call tokens.exchange('${id}', { code, codeVerifier }).`,
+    codesFrom: phrase`The mini app asks for a code with zlpSdk.User.getOauthV1Code and sends it to your server with the verifier; there call tokens.exchange('${id}', { code, codeVerifier }).`,
     // The pair is made in the mini app, by its SDK (documented).
     pkce: 'elsewhere',
     // The secret alone tells the app, and which field is there tells the grant: the body has code and code_verifier, or
@@ -47,9 +48,9 @@ export function zalopay(options: ZaloPayOptions): ProviderAdapter {
     accessTokenLifetime: 3600,
     refreshTokenLifetime: 30 * 86_400,
     help: {
-      clientId: 'It is the appId that ZaloPay gave when the merchant was registered, in quotes.',
-      clientSecret: 'It is the secret for x-secret-key; ask the ZaloPay team for it.',
-      scopes: 'Remove it: ask the ZaloPay team to set the permissions of the app.',
+      clientId: phrase`It is the appId that ZaloPay gave when the merchant was registered, in quotes.`,
+      clientSecret: phrase`It is the secret for x-secret-key; ask the ZaloPay team for it.`,
+      scopes: phrase`Remove it: ask the ZaloPay team to set the permissions of the app.`,
     },
   })
 }

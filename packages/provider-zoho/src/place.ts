@@ -1,4 +1,5 @@
 import { endpointUrl, optionError } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { DataCenter } from './data-centers.ts'
 
 /** A data centre as it is called here. */
@@ -46,8 +47,8 @@ export function givenPlace(provider: string, location: string, given: DataCenter
     throw optionError(
       provider,
       option,
-      'is not a name',
-      'Expected small letters, as in the location of a callback.',
+      phrase`is not a name`,
+      phrase`Expected small letters, as in the location of a callback.`,
     )
   }
   const address = (name: 'accounts' | 'api') =>

@@ -1,4 +1,5 @@
 import { ConfigurationError, endpointUrl, optionError } from '@oauth-tokens/core'
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import { zohoDataCenters } from './data-centers.ts'
 import { givenPlace, type Place, placeBehind, vendorPlace, withoutSlash } from './place.ts'
 import type { ZohoOptions } from './zoho-options.ts'
@@ -11,7 +12,7 @@ export interface Places {
   own: Place
   all: readonly Place[]
   /** Where an account lives by what a callback, an answer or an import says; else why it cannot be told. */
-  find(params: Params): Place | { problem: string }
+  find(params: Params): Place | { problem: Phrase }
   /** @throws ConfigurationError */
   at(params: Params): Place
 }
@@ -35,20 +36,20 @@ export function readPlaces(provider: string, options: ZohoOptions): Places {
   const own = places.get(String(options.dataCenter ?? 'us').toLowerCase())
   const known = [...places.keys()].join(', ')
   if (own === undefined) {
-    const remedy = `Expected one of ${known}, or the name of one in dataCenters.`
-    throw optionError(provider, 'dataCenter', 'is unknown', remedy)
+    const remedy = phrase`Expected one of ${known}, or the name of one in dataCenters.`
+    throw optionError(provider, 'dataCenter', phrase`is unknown`, remedy)
   }
   for (const location of Object.keys(options.clientSecrets ?? {})) {
     if (places.has(location)) continue
     throw optionError(
       provider,
       `clientSecrets.${location}`,
-      'is for no data centre',
-      `Expected one of ${known}.`,
+      phrase`is for no data centre`,
+      phrase`Expected one of ${known}.`,
     )
   }
 
-  const find = (params: Params): Place | { problem: string } => {
+  const find = (params: Params): Place | { problem: Phrase } => {
     const { location } = params
     const servers = [
       ...namesIn(params, accountsKeys).map((name) => ['accountsNames', name] as const),
@@ -61,13 +62,13 @@ export function readPlaces(provider: string, options: ZohoOptions): Places {
         : [...places.values()].find((one) => servers.every(([kind, name]) => one[kind].includes(name)))
     if (place === undefined) {
       return {
-        problem: `names a data centre that is not known here (known: ${known}); dataCenters takes others`,
+        problem: phrase`names a data centre that is not known here (known: ${known}); dataCenters takes others`,
       }
     }
     // Whoever made the callback or the import chose these: the secret and the tokens go to the table's hosts only.
     const forged = servers.some(([kind, name]) => !place[kind].includes(name))
     return forged
-      ? { problem: `names a server that is not the one of its data centre, ${place.location}` }
+      ? { problem: phrase`names a server that is not the one of its data centre, ${place.location}` }
       : place
   }
   return {
@@ -78,7 +79,7 @@ export function readPlaces(provider: string, options: ZohoOptions): Places {
       const found = find(params)
       if (!('problem' in found)) return found
       throw new ConfigurationError(
-        `What is known of the account of ${provider} ${found.problem}. Nothing is sent. Correct its params: location alone is enough.`,
+        phrase`What is known of the account of ${provider} ${found.problem}. Nothing is sent. Correct its params: location alone is enough.`,
         { provider, code: 'unknown_place' },
       )
     },
@@ -92,6 +93,7 @@ function namesIn(params: Params, keys: readonly string[]): string[] {
 function baseOf(provider: string, baseUrl: string | undefined): string | undefined {
   if (baseUrl === undefined) return undefined
   const { origin, pathname, search } = endpointUrl(provider, 'baseUrl', baseUrl)
-  if (search !== '') throw optionError(provider, 'baseUrl', 'carries a ?query', 'Remove it from the URL.')
+  if (search !== '')
+    throw optionError(provider, 'baseUrl', phrase`carries a ?query`, phrase`Remove it from the URL.`)
   return origin + pathname.replace(/\/+$/, '')
 }

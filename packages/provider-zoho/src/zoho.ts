@@ -1,4 +1,5 @@
 import { type CallbackAnswer, defineOAuthProvider, type ProviderAdapter } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { writeCredentials } from './client-auth.ts'
 import { saysDeadToken } from './dead-token.ts'
 import { deviceDialect } from './device.ts'
@@ -68,10 +69,9 @@ export function zoho(options: ZohoOptions): ProviderAdapter {
     // Longer than the block of a throttle lasts, so that it passes before the token ends.
     refreshMargin: 720,
     help: {
-      clientId: 'It is "Client ID" of the client at https://api-console.zoho.com.',
-      clientSecret: 'It is "Client Secret" of the client at https://api-console.zoho.com.',
-      redirectUri:
-        'Expected one of the "Authorized Redirect URIs" of the client at https://api-console.zoho.com, letter for letter.',
+      clientId: phrase`It is "Client ID" of the client at https://api-console.zoho.com.`,
+      clientSecret: phrase`It is "Client Secret" of the client at https://api-console.zoho.com.`,
+      redirectUri: phrase`Expected one of the "Authorized Redirect URIs" of the client at https://api-console.zoho.com, letter for letter.`,
     },
   })
 }
@@ -80,19 +80,18 @@ export function zoho(options: ZohoOptions): ProviderAdapter {
 function readLocation(query: URLSearchParams, standard: CallbackAnswer, places: Places): CallbackAnswer {
   if (standard.error !== undefined) {
     const ambiguous = standard.error === 'access_denied' && standard.errorDescription === undefined
-    const errorDescription =
-      'access_denied, which means that the owner refused, or that more than 10 logins were begun in 10 minutes'
+    const errorDescription = phrase`access_denied, which means that the owner refused, or that more than 10 logins were begun in 10 minutes`
     return ambiguous ? { ...standard, errorDescription } : standard
   }
   const names = ['location', 'accounts-server'] as const
   if (names.some((name) => query.getAll(name).length > 1)) {
-    return { ...standard, refusal: 'It names its data centre twice.' }
+    return { ...standard, refusal: phrase`It names its data centre twice.` }
   }
   const told = names.flatMap((name): [string, string][] => {
     const value = query.get(name)
     return value ? [[name, value]] : []
   })
   const place = places.find(Object.fromEntries(told))
-  if ('problem' in place) return { ...standard, refusal: `It ${place.problem}.` }
+  if ('problem' in place) return { ...standard, refusal: phrase`It ${place.problem}.` }
   return { ...standard, params: { location: place.location } }
 }

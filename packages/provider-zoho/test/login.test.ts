@@ -200,8 +200,8 @@ describe('a forged callback', () => {
     begin()
     const read = (query: string) =>
       adapter.readCallback(new URL(`${redirectUri}?code=1000.c&state=s&${query}`))
-    expect(read('accounts-server=https://evil.example').refusal).toMatch(/not known here/)
-    expect(read('location=us&location=eu').refusal).toMatch(/twice/)
+    expect(String(read('accounts-server=https://evil.example').refusal)).toMatch(/not known here/)
+    expect(String(read('location=us&location=eu').refusal)).toMatch(/twice/)
     expect(read('accounts-server=https%3A%2F%2Faccounts.zoho.in%2F&')).toMatchObject({
       params: { location: 'in' },
     })

@@ -1,4 +1,5 @@
 import { ConfigurationError, StoreUnavailableError } from '../errors.ts'
+import { type Phrase, phrase } from '../phrase.ts'
 import type { Cipher, SealedHeader } from './cipher.ts'
 import { decryptCompact, encryptCompact, readProtectedHeader } from './compact-jwe.ts'
 import { fingerprint, fingerprintMatches, keyRing } from './key-ring.ts'
@@ -24,19 +25,18 @@ export function jweCipher(keys: readonly string[]): Cipher {
       const key = ring.find(({ id }) => id === header.kid)
       if (!key) {
         throw new ConfigurationError(
-          `${describe(expected)} was encrypted with key ${String(header.kid).slice(0, 32)}, which is not in the key ring ` +
-            `(it has ${ring.map(({ id }) => id).join(', ')}). Add that key to OAUTH_TOKENS_KEY or encryptionKeys; ` +
-            'nothing was changed.',
+          phrase`${describe(expected)} was encrypted with key ${String(header.kid).slice(0, 32)}, which is not in the key ring (it has ${ring.map(({ id }) => id).join(', ')}). Add that key to OAUTH_TOKENS_KEY or encryptionKeys; nothing was changed.`,
           { code: 'unknown_key' },
         )
       }
       for (const [name, value] of Object.entries(claims(expected))) {
-        if (header[name] !== value) throw corrupt(expected, `its ${name} is not what it was stored under`)
+        if (header[name] !== value)
+          throw corrupt(expected, phrase`its ${name} is not what it was stored under`)
       }
       try {
         return decryptCompact(sealed, key.secret, header)
       } catch {
-        throw corrupt(expected, 'it does not authenticate')
+        throw corrupt(expected, phrase`it does not authenticate`)
       }
     },
 
@@ -68,17 +68,17 @@ function protectedHeader(sealed: string, expected: SealedHeader): Record<string,
   try {
     return readProtectedHeader(sealed)
   } catch {
-    throw corrupt(expected, 'it is no JWE')
+    throw corrupt(expected, phrase`it is no JWE`)
   }
 }
 
-function describe({ kind, subject }: SealedHeader): string {
-  return kind === 'tokens' ? `The record of ${subject}` : 'A login in progress'
+function describe({ kind, subject }: SealedHeader): Phrase {
+  return kind === 'tokens' ? phrase`The record of ${subject}` : phrase`A login in progress`
 }
 
-function corrupt(expected: SealedHeader, why: string): StoreUnavailableError {
+function corrupt(expected: SealedHeader, why: Phrase): StoreUnavailableError {
   return new StoreUnavailableError(
-    `${describe(expected)} cannot be read: ${why}. Nothing was changed. Restore the store from a backup, or log in again.`,
+    phrase`${describe(expected)} cannot be read: ${why}. Nothing was changed. Restore the store from a backup, or log in again.`,
     { code: 'corrupt_record' },
   )
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigurationError } from '../errors.ts'
+import { type Phrase, phrase } from '../phrase.ts'
 import { generateKey, isKey } from './key-ring.ts'
 
 /**
@@ -15,13 +16,12 @@ export async function keyFile(folder: string, storeIsEmpty: () => Promise<boolea
   if (existing !== undefined) return existing
   if (!(await storeIsEmpty())) {
     throw new ConfigurationError(
-      `The store holds connections, but its key file ${path} is missing. Restore that file, or give the key as ` +
-        'OAUTH_TOKENS_KEY. Nothing was changed.',
+      phrase`The store holds connections, but its key file ${path} is missing. Restore that file, or give the key as OAUTH_TOKENS_KEY. Nothing was changed.`,
       { code: 'missing_key' },
     )
   }
   await makeKey(folder, path)
-  return (await readKey(path)) ?? unusable(path, 'it vanished')
+  return (await readKey(path)) ?? unusable(path, phrase`it vanished`)
 }
 
 /** Written aside, synced, and linked into place: of two processes one makes it, and nobody reads half a key. */
@@ -39,7 +39,7 @@ async function makeKey(folder: string, path: string): Promise<void> {
     await link(unfinished, path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code !== 'EEXIST') unusable(path, `it cannot be made (${code})`)
+    if (code !== 'EEXIST') unusable(path, phrase`it cannot be made (${code})`)
   } finally {
     await rm(unfinished, { force: true }).catch(() => {})
   }
@@ -51,18 +51,17 @@ async function readKey(path: string): Promise<string | undefined> {
     if (isKey(key)) return key
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    return code === 'ENOENT' ? undefined : unusable(path, `it cannot be read (${code})`)
+    return code === 'ENOENT' ? undefined : unusable(path, phrase`it cannot be read (${code})`)
   }
   throw new ConfigurationError(
-    `The key file ${path} holds no key (43 base64url characters). Restore it from a backup: a new key could not open ` +
-      'what the old one sealed. Nothing was changed.',
+    phrase`The key file ${path} holds no key (43 base64url characters). Restore it from a backup: a new key could not open what the old one sealed. Nothing was changed.`,
     { code: 'key_file_damaged' },
   )
 }
 
-function unusable(path: string, why: string): never {
+function unusable(path: string, why: Phrase): never {
   throw new ConfigurationError(
-    `The key file ${path} is not usable: ${why}. Give this user access to its folder, or set OAUTH_TOKENS_KEY.`,
+    phrase`The key file ${path} is not usable: ${why}. Give this user access to its folder, or set OAUTH_TOKENS_KEY.`,
     { code: 'key_file_unusable' },
   )
 }

@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 
 export interface Key {
   /** Public name of the key: part of a hash of it. */
@@ -30,7 +31,9 @@ export function isKey(text: string): boolean {
 export function keyRing(keys: readonly string[]): readonly [Key, ...Key[]] {
   const [first, ...rest] = keys.map(key)
   if (!first)
-    throw new ConfigurationError(`No encryption key was given. ${howToMakeOne}`, { code: 'missing_key' })
+    throw new ConfigurationError(phrase`No encryption key was given. ${howToMakeOne}`, {
+      code: 'missing_key',
+    })
   return [first, ...rest]
 }
 
@@ -46,15 +49,13 @@ export function fingerprintMatches(text: string, known: string, keys: readonly K
   return made.length === given.length && timingSafeEqual(made, given)
 }
 
-const howToMakeOne =
-  'Make one with `oauth-tokens keys generate` and give it as OAUTH_TOKENS_KEY or encryptionKeys.'
+const howToMakeOne = phrase`Make one with \`oauth-tokens keys generate\` and give it as OAUTH_TOKENS_KEY or encryptionKeys.`
 
 function key(text: string, index: number): Key {
   const secret = Buffer.from(text.trim(), 'base64url')
   if (!isKey(text.trim())) {
     throw new ConfigurationError(
-      `Encryption key ${index + 1} is not usable: expected 32 bytes as 43 base64url characters, ` +
-        `received ${text.trim().length} characters. ${howToMakeOne}`,
+      phrase`Encryption key ${index + 1} is not usable: expected 32 bytes as 43 base64url characters, received ${text.trim().length} characters. ${howToMakeOne}`,
       { code: 'invalid_key' },
     )
   }

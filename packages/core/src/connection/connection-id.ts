@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 
 const providerPattern = /^[a-z][a-z0-9-]*$/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
@@ -8,13 +9,13 @@ const accountPattern = /^[^\s\u0000-\u001f\u007f-\u009f]{1,200}$/u
 export function connectionId(provider: string, account: string): string {
   if (!providerPattern.test(provider)) {
     throw new ConfigurationError(
-      `"${printable(provider)}" is not a provider id: expected a lower-case letter, then letters, digits and "-".`,
+      phrase`"${printable(provider)}" is not a provider id: expected a lower-case letter, then letters, digits and "-".`,
       { code: 'invalid_provider_id' },
     )
   }
   if (!accountPattern.test(account)) {
     throw new ConfigurationError(
-      `"${printable(account)}" is not an account id: expected 1 to 200 characters without spaces or control characters.`,
+      phrase`"${printable(account)}" is not an account id: expected 1 to 200 characters without spaces or control characters.`,
       { code: 'invalid_account_id', provider },
     )
   }
@@ -26,7 +27,7 @@ export function parseConnectionId(id: string): { provider: string; account: stri
   const colon = id.indexOf(':')
   if (colon < 0) {
     throw new ConfigurationError(
-      `"${printable(id)}" is not a connection id: expected PROVIDER:ACCOUNT, as \`oauth-tokens list\` prints it.`,
+      phrase`"${printable(id)}" is not a connection id: expected PROVIDER:ACCOUNT, as \`oauth-tokens list\` prints it.`,
       { code: 'invalid_connection_id' },
     )
   }

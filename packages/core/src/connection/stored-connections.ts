@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { ConnectionNotFoundError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import { isTombstone, readFacts, type TokenFacts } from '../tokens/token-record.ts'
 import { type Connection, type ConnectionStatus, connectionOf, statusOf } from './connection.ts'
@@ -46,8 +47,9 @@ export async function* storedConnections(
 
 export function notFound(connection: string, provider?: string): ConnectionNotFoundError {
   return new ConnectionNotFoundError(
-    `There is no connection ${connection}. \`oauth-tokens list\` shows what there is` +
-      `${provider === undefined ? '.' : `; \`oauth-tokens login ${provider}\` makes one.`}`,
+    provider === undefined
+      ? phrase`There is no connection ${connection}. \`oauth-tokens list\` shows what there is.`
+      : phrase`There is no connection ${connection}. \`oauth-tokens list\` shows what there is; \`oauth-tokens login ${provider}\` makes one.`,
     { connection, ...(provider !== undefined && { provider }) },
   )
 }

@@ -1,5 +1,6 @@
 import { printable } from '../connection/connection-id.ts'
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import { isLoopback } from '../provider/endpoint-url.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 
@@ -15,7 +16,7 @@ export function allowedTarget(
   const text = String(target)
   if (!URL.canParse(text)) {
     throw new ConfigurationError(
-      `"${printable(text)}" is not an absolute URL: expected something like https://api.example.com/path.`,
+      phrase`"${printable(text)}" is not an absolute URL: expected something like https://api.example.com/path.`,
       { provider: id, code: 'invalid_url' },
     )
   }
@@ -23,10 +24,9 @@ export function allowedTarget(
   const secure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
   const allowed = [...resourceHosts, ...allowHosts]
   if (secure && url.username === '' && url.password === '' && allowed.includes(url.origin)) return url
-  const expected = allowed.length > 0 ? allowed.join(', ') : 'none is configured'
+  const expected = allowed.length > 0 ? allowed.join(', ') : phrase`none is configured`
   throw new ConfigurationError(
-    `A token of ${id} is not sent to ${printable(url.origin)}: it goes only over https to the hosts of its provider (${expected}). ` +
-      'If this host may have it, add it to allowHosts.',
+    phrase`A token of ${id} is not sent to ${printable(url.origin)}: it goes only over https to the hosts of its provider (${expected}). If this host may have it, add it to allowHosts.`,
     { provider: id, code: 'host_not_allowed' },
   )
 }
@@ -41,8 +41,7 @@ export function originOf(host: string): string {
     parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && isLoopback(parsed.hostname))
   if (parsed && plain && secure && !host.includes('*')) return parsed.origin
   throw new ConfigurationError(
-    `allowHosts holds "${printable(host)}": expected a host like api.example.com or an origin like https://api.example.com, ` +
-      'exact, without a path or a "*"; plain http only for this machine.',
+    phrase`allowHosts holds "${printable(host)}": expected a host like api.example.com or an origin like https://api.example.com, exact, without a path or a "*"; plain http only for this machine.`,
     { code: 'invalid_allow_host' },
   )
 }

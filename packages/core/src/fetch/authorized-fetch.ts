@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { parseConnectionId } from '../connection/connection-id.ts'
 import { ConfigurationError, ProviderUnavailableError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import { causeOf } from '../provider/cause.ts'
 import { httpFetch } from '../provider/http-fetch.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
@@ -37,7 +38,7 @@ export function authorizedFetch({ clock, allowHosts, provider, accessToken }: Fe
     if (adapter.external) throw heldElsewhere(connection, adapter.external)
     const url = allowedTarget(target, adapter, allowHosts)
     if (init.redirect === 'error') {
-      throw new ConfigurationError('redirect: "error" is not offered here: use "follow" or "manual".', {
+      throw new ConfigurationError(phrase`redirect: "error" is not offered here: use "follow" or "manual".`, {
         connection,
         code: 'invalid_redirect',
       })
@@ -80,7 +81,7 @@ async function call(
     if (init.signal?.aborted) throw init.signal.reason
     const cause = causeOf(error, url.host, createRedact([token]))
     throw new ProviderUnavailableError(
-      `${url.host} could not be called for ${connection} (${cause.code ?? cause.name}). Whether it acted on the call is not known.`,
+      phrase`${url.host} could not be called for ${connection} (${cause.code ?? cause.name}). Whether it acted on the call is not known.`,
       { connection, provider: adapter.id, code: 'call_failed', cause },
     )
   }
@@ -92,7 +93,7 @@ function headersOf({ headers }: RequestInit, connection: string): Headers {
     return new Headers(headers)
   } catch {
     throw new ConfigurationError(
-      'The headers of this call cannot be sent: expected names of letters, digits and "-", and values without line breaks.',
+      phrase`The headers of this call cannot be sent: expected names of letters, digits and "-", and values without line breaks.`,
       { connection, code: 'invalid_headers' },
     )
   }

@@ -1,6 +1,7 @@
 import type { Cipher } from '../cipher/cipher.ts'
 import { StoreUnavailableError } from '../errors.ts'
 import { moveGrantNote } from '../login/known-grant.ts'
+import { phrase } from '../phrase.ts'
 import type { Context } from '../refresh/context.ts'
 import { withLease } from '../refresh/with-lease.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
@@ -46,9 +47,12 @@ export async function reseal(
     })
     if (record !== 'again') return { record, rescued }
   }
-  throw new StoreUnavailableError(`${connection} kept changing while it was sealed anew. Run it again.`, {
-    connection,
-  })
+  throw new StoreUnavailableError(
+    phrase`${connection} kept changing while it was sealed anew. Run it again.`,
+    {
+      connection,
+    },
+  )
 }
 
 /** The digest of the present refresh token can be made anew; those of spent ones cannot, their tokens are gone. */

@@ -1,4 +1,5 @@
 import { OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { Context } from '../refresh/context.ts'
 import { eachOf } from './each-of.ts'
 import { sealerOf } from './keys-in-use.ts'
@@ -77,7 +78,7 @@ export async function rotateKeys(context: Context, options: RotationOptions = {}
 function ours(error: unknown, connection: string): OAuthTokensError {
   if (error instanceof OAuthTokensError) return error
   const name = error instanceof Error ? error.name : typeof error
-  return new StoreUnavailableError(`${connection} could not be sealed anew: an unexpected ${name}.`, {
+  return new StoreUnavailableError(phrase`${connection} could not be sealed anew: an unexpected ${name}.`, {
     connection,
     code: 'unexpected',
     cause: { name },

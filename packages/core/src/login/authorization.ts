@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { AuthorizationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Context } from '../refresh/context.ts'
 import { adapterFault } from './adapter-fault.ts'
@@ -44,7 +45,7 @@ export async function beginAuthorization(
       ...(account !== undefined && { account }),
     })
     .catch((error: unknown) => {
-      throw adapterFault(error, adapter.id, 'make the consent link')
+      throw adapterFault(error, adapter.id, phrase`make the consent link`)
     })
   const authorization: Authorization = {
     ...request,
@@ -77,8 +78,7 @@ export async function takeAuthorization(context: Context, callback: URL): Promis
   const state = callback.searchParams.get('state')
   if (!state) {
     throw new AuthorizationError(
-      'The callback carries no state, so it belongs to no login that was started here. Start with ' +
-        '`oauth-tokens login` or authorize(), not with a link from elsewhere.',
+      phrase`The callback carries no state, so it belongs to no login that was started here. Start with \`oauth-tokens login\` or authorize(), not with a link from elsewhere.`,
       { code: 'missing_state' },
     )
   }
@@ -86,8 +86,7 @@ export async function takeAuthorization(context: Context, callback: URL): Promis
   const sealed = await context.store.takeAuthorization(key)
   if (sealed === undefined) {
     throw new AuthorizationError(
-      'The callback belongs to no login in progress here: it was used already, is older than 10 minutes, or was started ' +
-        'with another store. Log in again.',
+      phrase`The callback belongs to no login in progress here: it was used already, is older than 10 minutes, or was started with another store. Log in again.`,
       { code: 'unknown_state' },
     )
   }

@@ -1,5 +1,6 @@
 import { connectionId } from '../connection/connection-id.ts'
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import { disprovingNote } from '../refresh/client-standing.ts'
 import type { Context } from '../refresh/context.ts'
@@ -27,14 +28,14 @@ export async function clientLogin(
   const { clientCredentials } = adapter
   if (!clientCredentials) {
     throw new ConfigurationError(
-      `${adapter.id} gives no tokens to an app by itself: somebody has to consent. Log in: oauth-tokens login ${adapter.id}`,
+      phrase`${adapter.id} gives no tokens to an app by itself: somebody has to consent. Log in: oauth-tokens login ${adapter.id}`,
       { provider: adapter.id, code: 'client_credentials_unsupported' },
     )
   }
   const sentAt = context.clock.now()
   const request = { account, scopes, params, timeout: context.timeouts.provider }
   return disprovingNote(context, adapter, params, async () => {
-    const grant = await askForGrant(adapter, () => clientCredentials(request), 'client credentials')
+    const grant = await askForGrant(adapter, () => clientCredentials(request), phrase`client credentials`)
     const record = firstRecord({ id }, { account, params }, grant, adapter, sentAt, scopes)
     const { refreshExpiresAt: _none, ...facts } = record.facts
     // Asked for again instead of refreshed, whether or not a refresh token came along (RFC 6749 section 4.4.3 says none).

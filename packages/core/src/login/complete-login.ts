@@ -1,5 +1,6 @@
 import { connectionId } from '../connection/connection-id.ts'
 import { AuthorizationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { Grant, ProviderAdapter } from '../provider/provider.ts'
 import type { Context } from '../refresh/context.ts'
 import { firstRecord } from '../tokens/next-record.ts'
@@ -40,8 +41,7 @@ async function refuseToReplace(context: Context, connection: string, provider: s
   const { tokens } = await context.store.read(connection)
   if (tokens === undefined || isTombstone(readFacts(tokens))) return
   throw new AuthorizationError(
-    `${connection} exists, and the provider could not be asked whether the new token is its. Nothing was replaced. ` +
-      `Log in again: oauth-tokens login ${provider}`,
+    phrase`${connection} exists, and the provider could not be asked whether the new token is its. Nothing was replaced. Log in again: oauth-tokens login ${provider}`,
     { provider, connection, code: 'account_unconfirmed' },
   )
 }

@@ -1,5 +1,6 @@
 import pRetry from 'p-retry'
 import { AuthorizationError, OAuthTokensError } from '../errors.ts'
+import { joined, type Phrase, phrase } from '../phrase.ts'
 import type { Grant, IdentifyRequest, Identity, ProviderAdapter } from '../provider/provider.ts'
 import { adapterFault } from './adapter-fault.ts'
 
@@ -45,24 +46,30 @@ export async function confirmAccount(
   } catch (error) {
     const account = expected.account ?? expected.claimed
     if (!(error instanceof OAuthTokensError) || !error.retryable || account === undefined) {
-      throw adapterFault(error, adapter.id, 'tell the account')
+      throw adapterFault(error, adapter.id, phrase`tell the account`)
     }
     return { identity: { account }, confirmed: false }
   }
   if (identity === undefined) return named(adapter, expected)
-  for (const [who, account] of [
-    ['this login was started for', expected.account],
-    ['the callback names', expected.claimed],
-  ] as const) {
-    if (account !== undefined && account !== identity.account) {
-      throw new AuthorizationError(
-        `The token belongs to account ${identity.account}, but ${who} ${account}. Nothing was stored. ` +
-          'Log in again, signed in as the right account.',
-        { provider: adapter.id, code: 'account_mismatch' },
-      )
-    }
+  const found = identity.account
+  const { account, claimed } = expected
+  if (account !== undefined && account !== found) {
+    throw mismatch(
+      adapter,
+      phrase`The token belongs to account ${found}, but this login was started for ${account}.`,
+    )
+  }
+  if (claimed !== undefined && claimed !== found) {
+    throw mismatch(adapter, phrase`The token belongs to account ${found}, but the callback names ${claimed}.`)
   }
   return { identity, confirmed: true }
+}
+
+function mismatch({ id }: ProviderAdapter, seen: Phrase): AuthorizationError {
+  return new AuthorizationError(
+    joined([seen, phrase`Nothing was stored. Log in again, signed in as the right account.`]),
+    { provider: id, code: 'account_mismatch' },
+  )
 }
 
 /** The provider does not tell: the account is taken at the user's word. */
@@ -70,7 +77,7 @@ function named({ id }: ProviderAdapter, { account, accountName, claimed }: Expec
   const name = account ?? accountName ?? claimed
   if (name !== undefined) return { identity: { account: name }, confirmed: true }
   throw new AuthorizationError(
-    `${id} does not tell which account consented: name it with accountName (--name).`,
+    phrase`${id} does not tell which account consented: name it with accountName (--name).`,
     { provider: id, code: 'account_unnamed' },
   )
 }

@@ -1,5 +1,6 @@
 import { sleep } from '../clock.ts'
 import { AuthorizationError, ConfigurationError } from '../errors.ts'
+import { joined, phrase } from '../phrase.ts'
 import type { DeviceAbility, DeviceStart } from '../provider/abilities.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Context } from '../refresh/context.ts'
@@ -42,13 +43,13 @@ export async function beginDeviceLogin(
   const { device } = adapter
   if (!device) {
     throw new ConfigurationError(
-      `${adapter.id} has no login by device code. Log in with a browser: oauth-tokens login ${adapter.id}`,
+      phrase`${adapter.id} has no login by device code. Log in with a browser: oauth-tokens login ${adapter.id}`,
       { provider: adapter.id, code: 'device_unsupported' },
     )
   }
   const scopes = request.scopes ?? adapter.scopes
   const start = await device.start({ scopes, timeout: context.timeouts.provider }).catch((error: unknown) => {
-    throw adapterFault(error, adapter.id, 'start the device login')
+    throw adapterFault(error, adapter.id, phrase`start the device login`)
   })
   const expiresAt = context.clock.now() + start.expiresIn * 1000
   const { userCode, verificationUrl, verificationUrlComplete } = start
@@ -80,7 +81,7 @@ async function finish(
     const outcome = await device
       .poll({ deviceCode, params, timeout: context.timeouts.provider })
       .catch((error: unknown) => {
-        throw adapterFault(error, adapter.id, 'ask for the device login')
+        throw adapterFault(error, adapter.id, phrase`ask for the device login`)
       })
     if (outcome.kind === 'pending') {
       interval = outcome.interval ?? interval
@@ -94,9 +95,15 @@ async function finish(
     } else {
       const told =
         outcome.kind === 'refused' && lost
-          ? { ...outcome, message: `${outcome.message} An earlier answer was lost, perhaps with the tokens.` }
+          ? {
+              ...outcome,
+              message: joined([
+                outcome.message,
+                phrase`An earlier answer was lost, perhaps with the tokens.`,
+              ]),
+            }
           : outcome
-      const grant = granted(told, adapter.id, 'device code')
+      const grant = granted(told, adapter.id, phrase`device code`)
       const expected = {
         ...(account !== undefined && { account }),
         ...(accountName !== undefined && { accountName }),
@@ -108,7 +115,7 @@ async function finish(
 
 function expired(provider: string): AuthorizationError {
   return new AuthorizationError(
-    `Nobody consented before the device code expired. Log in again: oauth-tokens login ${provider} --device`,
+    phrase`Nobody consented before the device code expired. Log in again: oauth-tokens login ${provider} --device`,
     { provider, code: 'device_code_expired' },
   )
 }

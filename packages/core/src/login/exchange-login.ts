@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import { disprovingNote } from '../refresh/client-standing.ts'
 import type { Context } from '../refresh/context.ts'
@@ -28,10 +29,13 @@ export async function exchangeLogin(
 ): Promise<TokenRecord> {
   const { code, codeVerifier, redirectUri, account, accountName, params = {} } = login
   if (typeof code !== 'string' || code.trim() === '') {
-    throw new ConfigurationError(`The code for ${adapter.id} is empty: expected what the provider gave.`, {
-      provider: adapter.id,
-      code: 'missing_code',
-    })
+    throw new ConfigurationError(
+      phrase`The code for ${adapter.id} is empty: expected what the provider gave.`,
+      {
+        provider: adapter.id,
+        code: 'missing_code',
+      },
+    )
   }
   const request = {
     code: code.trim(),

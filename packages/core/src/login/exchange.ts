@@ -1,4 +1,5 @@
 import pRetry from 'p-retry'
+import { type Phrase, phrase } from '../phrase.ts'
 import type { ExchangeRequest, Grant, ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
 import { adapterFault } from './adapter-fault.ts'
 import { granted } from './granted.ts'
@@ -16,7 +17,7 @@ class NotSent extends Error {
 export async function askForGrant(
   adapter: ProviderAdapter,
   ask: () => Promise<RedeemOutcome>,
-  sent: string,
+  sent: Phrase,
 ): Promise<Grant> {
   const outcome = await pRetry(
     async () => {
@@ -27,12 +28,12 @@ export async function askForGrant(
     { retries: 2, minTimeout: 200, shouldRetry: ({ error }) => error instanceof NotSent },
   ).catch((error: unknown) => {
     if (error instanceof NotSent) return error.outcome
-    throw adapterFault(error, adapter.id, `exchange the ${sent}`)
+    throw adapterFault(error, adapter.id, phrase`exchange the ${sent}`)
   })
   return granted(outcome, adapter.id, sent)
 }
 
 /** Exchanges a code. @throws AuthorizationError, ConfigurationError, RateLimitedError, ProviderUnavailableError */
 export function exchangeCode(adapter: ProviderAdapter, request: ExchangeRequest): Promise<Grant> {
-  return askForGrant(adapter, () => adapter.exchange(request), 'code')
+  return askForGrant(adapter, () => adapter.exchange(request), phrase`code`)
 }

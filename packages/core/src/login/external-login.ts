@@ -2,6 +2,7 @@ import { sleep } from '../clock.ts'
 import { connectionId, printable } from '../connection/connection-id.ts'
 import { liveFacts } from '../connection/stored-connections.ts'
 import { AuthorizationError, ConfigurationError } from '../errors.ts'
+import { joined, type Phrase, phrase } from '../phrase.ts'
 import type { ExternalAbility, ExternalState } from '../provider/abilities.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Context } from '../refresh/context.ts'
@@ -27,14 +28,14 @@ export async function connectExternal(
   expected: string | undefined,
 ): Promise<TokenRecord> {
   if (!connect) {
-    throw new ConfigurationError(`Callbacks of ${adapter.id} are not finished here: ${holder}`, {
+    throw new ConfigurationError(phrase`Callbacks of ${adapter.id} are not finished here: ${holder}`, {
       provider: adapter.id,
       code: 'tokens_held_elsewhere',
     })
   }
   const { provider: timeout } = context.timeouts
   const state = await connect({ url, timeout }).catch((error: unknown) => {
-    throw adapterFault(error, adapter.id, 'connect the account')
+    throw adapterFault(error, adapter.id, phrase`connect the account`)
   })
   return saveExternal(context, adapter, state, expected)
 }
@@ -47,17 +48,17 @@ export async function beginExternalLogin(
   { account, signal }: DeviceLoginRequest,
 ): Promise<StartedDeviceLogin> {
   const { provider: timeout } = context.timeouts
-  const asked = <Answer>(work: Promise<Answer>, task: string) =>
+  const asked = <Answer>(work: Promise<Answer>, task: Phrase) =>
     work.catch((error: unknown) => {
       throw adapterFault(error, adapter.id, task)
     })
   if (account === undefined) {
     const listed = external.list?.({ timeout }) ?? Promise.resolve([])
-    throw unnamed(adapter.id, await asked(listed, 'list its accounts'))
+    throw unnamed(adapter.id, await asked(listed, phrase`list its accounts`))
   }
   const { tokens } = await context.store.read(connectionId(adapter.id, account))
   const before = liveFacts(tokens)?.refreshExpiresAt
-  const { url, state } = await asked(external.link({ account, timeout }), 'make the consent link')
+  const { url, state } = await asked(external.link({ account, timeout }), phrase`make the consent link`)
   const expiresAt = context.clock.now() + patience
   // Whoever answers for the redirect URI may finish it by callback.
   if (external.connect && state !== undefined) {
@@ -68,7 +69,7 @@ export async function beginExternalLogin(
   const done = async () => {
     for (;;) {
       const seen = await external.look({ account, timeout }).catch((error: unknown) => {
-        const ours = adapterFault(error, adapter.id, 'tell how the account stands')
+        const ours = adapterFault(error, adapter.id, phrase`tell how the account stands`)
         if (!ours.retryable) throw ours
       })
       // A consent that only prolongs what was there is seen by its later end.
@@ -76,7 +77,7 @@ export async function beginExternalLogin(
       if (seen?.connected && renewed) return saveExternal(context, adapter, seen, account)
       if (context.clock.now() >= expiresAt) {
         throw new AuthorizationError(
-          `Nobody consented within 10 minutes. Log in again: oauth-tokens login ${adapter.id} --account ${account}`,
+          phrase`Nobody consented within 10 minutes. Log in again: oauth-tokens login ${adapter.id} --account ${account}`,
           { provider: adapter.id, code: 'consent_timeout' },
         )
       }
@@ -95,13 +96,13 @@ async function saveExternal(
 ): Promise<TokenRecord> {
   if (expected !== undefined && expected !== state.account) {
     throw new AuthorizationError(
-      `The gateway connected account ${state.account}, but ${expected} was expected. Nothing was stored.`,
+      phrase`The gateway connected account ${state.account}, but ${expected} was expected. Nothing was stored.`,
       { provider: adapter.id, code: 'account_mismatch' },
     )
   }
   if (!state.connected) {
     throw new AuthorizationError(
-      `The gateway says that ${state.account} is not connected. Open the link of oauth-tokens url ${adapter.id} again.`,
+      phrase`The gateway says that ${state.account} is not connected. Open the link of oauth-tokens url ${adapter.id} again.`,
       { provider: adapter.id, code: 'not_connected' },
     )
   }
@@ -113,10 +114,10 @@ function unnamed(provider: string, accounts: readonly ExternalState[]): Configur
   const names = accounts
     .slice(0, shown)
     .map(({ account, label }) => printable(label === undefined ? account : `${account} (${label})`))
-  const listed =
-    names.length === 0 ? '' : ` It lists ${names.join(', ')}${accounts.length > shown ? ', …' : ''}.`
-  return new ConfigurationError(
-    `${provider} has to know which account: name it with account (--account), as the gateway lists it.${listed}`,
-    { provider, code: 'account_unnamed' },
-  )
+  const needed = phrase`${provider} has to know which account: name it with account (--account), as the gateway lists it.`
+  const listed = [...names, ...(accounts.length > shown ? ['…'] : [])].join(', ')
+  return new ConfigurationError(names.length === 0 ? needed : joined([needed, phrase`It lists ${listed}.`]), {
+    provider,
+    code: 'account_unnamed',
+  })
 }

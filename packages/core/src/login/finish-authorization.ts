@@ -1,5 +1,6 @@
 import { printable } from '../connection/connection-id.ts'
 import { AuthorizationError, ConfigurationError } from '../errors.ts'
+import { isPhrase, joined, phrase, type Said } from '../phrase.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import { disprovingNote } from '../refresh/client-standing.ts'
 import type { Context } from '../refresh/context.ts'
@@ -22,9 +23,9 @@ export async function finishAuthorization(
   const answer = adapter.readCallback(url)
   const provider = adapter.id
   if (answer.error !== undefined) {
-    const why = printable(answer.errorDescription ?? answer.error, 200)
+    const why = shown(answer.errorDescription ?? answer.error)
     throw new AuthorizationError(
-      `The account owner did not consent: ${why}. Log in again: oauth-tokens login ${provider}`,
+      phrase`The account owner did not consent: ${why}. Log in again: oauth-tokens login ${provider}`,
       {
         provider,
         code: answer.error === 'access_denied' ? 'consent_refused' : 'authorization_failed',
@@ -34,14 +35,16 @@ export async function finishAuthorization(
   const refusal = answer.refusal ?? (await doubtOf(adapter, url))
   if (refusal !== undefined) {
     throw new AuthorizationError(
-      `The callback cannot be trusted: ${printable(refusal, 200)} Nothing was sent. ` +
-        `Log in again: oauth-tokens login ${provider}`,
+      joined([
+        phrase`The callback cannot be trusted: ${shown(refusal)}`,
+        phrase`Nothing was sent. Log in again: oauth-tokens login ${provider}`,
+      ]),
       { provider, code: 'callback_refused' },
     )
   }
   if (!answer.code) {
     throw new AuthorizationError(
-      `The callback carries no code. Log in again: oauth-tokens login ${provider}`,
+      phrase`The callback carries no code. Log in again: oauth-tokens login ${provider}`,
       {
         provider,
         code: 'missing_code',
@@ -81,11 +84,16 @@ export async function finishAuthorization(
   return { record, ...(returnTo !== undefined && { returnTo }) }
 }
 
-async function doubtOf(adapter: ProviderAdapter, url: URL): Promise<string | undefined> {
+/** A phrase is an adapter's own words; a text may be a server's. */
+function shown(said: Said): Said {
+  return isPhrase(said) ? said : printable(said, 200)
+}
+
+async function doubtOf(adapter: ProviderAdapter, url: URL): Promise<Said | undefined> {
   try {
     return await adapter.doubtCallback?.(url)
   } catch (error) {
-    throw adapterFault(error, adapter.id, 'check the callback')
+    throw adapterFault(error, adapter.id, phrase`check the callback`)
   }
 }
 
@@ -93,7 +101,7 @@ function parsed(url: string | URL): URL {
   if (url instanceof URL) return url
   if (URL.canParse(url)) return new URL(url)
   throw new ConfigurationError(
-    'The callback is not a URL: expected the whole address that the browser was sent to, from "http" to the end.',
+    phrase`The callback is not a URL: expected the whole address that the browser was sent to, from "http" to the end.`,
     { code: 'invalid_callback_url' },
   )
 }

@@ -1,16 +1,35 @@
 import { notFound } from '../connection/stored-connections.ts'
+import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { Context } from '../refresh/context.ts'
-import { withLease } from '../refresh/with-lease.ts'
-import type { Pair } from '../store/lease.ts'
+import { isOutlived } from '../refresh/heirs.ts'
+import { type HeldLease, withLease } from '../refresh/with-lease.ts'
+import type { RescuedSet } from '../rescue/rescue.ts'
+import { type Pair, samePair } from '../store/lease.ts'
 import { encodeTombstone, isTombstone, readFacts } from '../tokens/token-record.ts'
 
+export interface ForgetOptions {
+  /** The token set that lives on elsewhere: with any other one here, the connection is kept. */
+  only?: Pair
+}
+
 /** Removes a connection from this store, and leaves a tombstone so that a late answer for it is not stored. */
-export async function forgetConnection(context: Context, connection: string): Promise<void> {
+export async function forgetConnection(
+  context: Context,
+  connection: string,
+  { only }: ForgetOptions = {},
+): Promise<void> {
   const rescued = await context.rescue.find(connection)
   await withLease(context, connection, async (held) => {
     const pair = held.tokens === undefined ? undefined : pairOf(held.tokens)
     if (pair === undefined && rescued.length === 0) {
       throw notFound(connection)
+    }
+    if (only && !isLast(only, held, rescued)) {
+      throw new ConfigurationError(
+        phrase`${connection} is kept: what was exported is not, or not for certain, its newest token set any more. Export it again.`,
+        { connection, code: 'tokens_changed' },
+      )
     }
     const forgottenAt = context.clock.now()
     const tombstone = encodeTombstone({
@@ -28,6 +47,14 @@ export async function forgetConnection(context: Context, connection: string): Pr
   context.known.delete(connection)
   for (const set of rescued) await context.rescue.remove(set)
   await context.store.writeHistory(connection, undefined)
+}
+
+/** Whether no newer set than this one is stored, rescued, or may have been issued in an answer that was lost. */
+function isLast(pair: Pair, { tokens, lease }: HeldLease, rescued: readonly RescuedSet[]): boolean {
+  const facts = tokens === undefined ? undefined : readFacts(tokens)
+  if (facts === undefined || isTombstone(facts) || !samePair(facts, pair) || samePair(lease.doubt, pair))
+    return false
+  return rescued.every((set) => samePair(set, pair) || isOutlived(set, { facts }))
 }
 
 /** The stored pair; undefined for a tombstone. A record that cannot be read can be forgotten all the same. */

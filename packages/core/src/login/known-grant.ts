@@ -1,5 +1,6 @@
 import { liveFacts } from '../connection/stored-connections.ts'
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { Context } from '../refresh/context.ts'
 
 /**
@@ -14,19 +15,24 @@ export async function refuseKnownGrant(
   const { store } = context
   const cipher = await context.cipher()
   const facts = liveFacts((await store.read(connection)).tokens)
-  if (facts?.spent?.some((digest) => cipher.matches(refreshToken, digest))) {
-    throw new ConfigurationError(
-      `This refresh token of ${connection} was spent already: what is stored is newer. Import the newest answer of the ` +
-        'provider, or log in again; with force (--force) it is taken all the same.',
-      { connection, code: 'refresh_token_spent' },
-    )
-  }
+  if (facts?.spent?.some((digest) => cipher.matches(refreshToken, digest))) throw spentAlready(connection)
   const owner = await notedOwner(context, refreshToken)
   if (owner === undefined || owner === connection) return
   if (liveFacts((await store.read(owner)).tokens) === undefined) return
-  throw new ConfigurationError(
-    `This refresh token was imported as ${owner} before, and works once. Use that connection, or forget it first; ` +
-      'with force (--force) it is imported all the same.',
+  throw grantInUse(connection, owner)
+}
+
+/** `owner`: the connection that went on from it. */
+export function spentAlready(owner: string): ConfigurationError {
+  return new ConfigurationError(
+    phrase`This refresh token of ${owner} was spent already: what is stored is newer. Import the newest answer of the provider, or log in again; with force (--force) it is taken all the same.`,
+    { connection: owner, code: 'refresh_token_spent' },
+  )
+}
+
+export function grantInUse(connection: string, owner: string): ConfigurationError {
+  return new ConfigurationError(
+    phrase`This refresh token is that of ${owner} already, and works once. Use that connection, or forget it first; with force (--force) it is imported all the same.`,
     { connection, code: 'grant_in_use' },
   )
 }

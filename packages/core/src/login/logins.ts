@@ -10,8 +10,10 @@ import { beginDeviceLogin, type DeviceLoginRequest } from './device-login.ts'
 import { type CodeLogin, exchangeLogin } from './exchange-login.ts'
 import { beginExternalLogin } from './external-login.ts'
 import { finishAuthorization } from './finish-authorization.ts'
-import { type ImportedTokens, type ImportOptions, importTokens } from './import-tokens.ts'
+import { importTokens } from './import-tokens.ts'
+import type { ImportedTokens, ImportOptions } from './imported-tokens.ts'
 import { manyRefreshTokens } from './many-refresh-tokens.ts'
+import { type ImportPreview, previewImports } from './preview-imports.ts'
 import { checkReturnTo } from './return-to.ts'
 
 /** A login that goes on at the account owner's. */
@@ -37,6 +39,7 @@ export interface Logins {
   device(provider: string, request: DeviceLoginRequest): Promise<DeviceLogin>
   client(provider: string, login: ClientLogin): Promise<Connection>
   import(tokens: ImportedTokens, options: ImportOptions): Promise<Connection>
+  previewImports(tokens: readonly ImportedTokens[], options: ImportOptions): Promise<ImportPreview[]>
 }
 
 interface LoginPorts {
@@ -104,5 +107,6 @@ export function logins({
     client: async (id, login) => begun(clientLogin(context, await keeper(id), login)),
     import: async (tokens, options) =>
       begun(importTokens(context, await keeper(tokens.provider), tokens, options)),
+    previewImports: (tokens, options) => previewImports(context, keeper, tokens, options),
   }
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 
 /** Checks where a browser may be sent after a login: exact origin, path prefix at a segment's end. */
 export function checkReturnTo(returnTo: string, allowed: readonly string[]): string {
@@ -12,7 +13,7 @@ export function checkReturnTo(returnTo: string, allowed: readonly string[]): str
     })
   if (!ok) {
     throw new ConfigurationError(
-      `returnTo must be an absolute URL under one of allowedReturnTo (${allowed.join(', ') || 'none is set'}).`,
+      phrase`returnTo must be an absolute URL under one of allowedReturnTo (${allowed.join(', ') || phrase`none is set`}).`,
       { code: 'return_to_not_allowed' },
     )
   }

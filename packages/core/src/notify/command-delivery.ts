@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { phrase } from '../phrase.ts'
 import { type Deliver, notifyError } from './notification.ts'
 
 /** A command that hangs holds up the next notification; ms. */
@@ -10,9 +10,12 @@ const ours = /^OAUTH_TOKENS_(KEY|STORE)$|_(CLIENT_SECRET|API_KEY)$/
 /** Runs a program, without a shell, for each notification: one line of JSON on its standard input. */
 export function commandDelivery(command: readonly string[]): Deliver {
   const [program, ...args] = command
-  if (!program || command.some((part) => typeof part !== 'string')) throw notifyError('has no usable command')
-  return (notification) =>
-    new Promise((resolve, reject) => {
+  if (!program || command.some((part) => typeof part !== 'string'))
+    throw notifyError(phrase`has no usable command`)
+  return async (notification) => {
+    // Most processes tell nobody anything, and this module is slow to load.
+    const { spawn } = await import('node:child_process')
+    await new Promise<void>((resolve, reject) => {
       const environment = Object.entries(process.env).filter(([name]) => !ours.test(name))
       const child = spawn(program, args, {
         stdio: ['pipe', 'ignore', 'ignore'],
@@ -30,4 +33,5 @@ export function commandDelivery(command: readonly string[]): Deliver {
       child.stdin.on('error', () => {})
       child.stdin.end(`${JSON.stringify(notification)}\n`)
     })
+  }
 }

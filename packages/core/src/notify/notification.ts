@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors.ts'
+import { type Phrase, phrase } from '../phrase.ts'
 
 /**
  * Who is told when a connection needs somebody: a command that gets the notification on its standard input, or a
@@ -31,9 +32,9 @@ export interface Notification {
  */
 export type Deliver = (notification: Notification, closing: AbortSignal) => Promise<void>
 
-export function notifyError(what: string): ConfigurationError {
+export function notifyError(what: Phrase): ConfigurationError {
   return new ConfigurationError(
-    `notify ${what}: expected { "command": ["program", "argument", …] } or { "url": "https://…", "secret": "whsec_…" }.`,
+    phrase`notify ${what}: expected { "command": ["program", "argument", …] } or { "url": "https://…", "secret": "whsec_…" }.`,
     { code: 'invalid_notify' },
   )
 }

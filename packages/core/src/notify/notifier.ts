@@ -1,6 +1,7 @@
 import type { ConnectionStatus } from '../connection/connection.ts'
 import type { TokenEvent } from '../events.ts'
 import type { Logger } from '../logger.ts'
+import { phrase } from '../phrase.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import { commandDelivery } from './command-delivery.ts'
 import { type Deliver, type NotifyOptions, notifyError } from './notification.ts'
@@ -85,5 +86,5 @@ function deliveryOf(options: NotifyOptions): Deliver {
   if ('url' in options && typeof options.url === 'string' && typeof options.secret === 'string') {
     return webhookDelivery(options.url, options.secret)
   }
-  throw notifyError('is neither a command nor a webhook')
+  throw notifyError(phrase`is neither a command nor a webhook`)
 }

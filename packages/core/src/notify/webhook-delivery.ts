@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import pRetry, { AbortError } from 'p-retry'
+import { phrase } from '../phrase.ts'
 import { endpointUrl } from '../provider/endpoint-url.ts'
 import { httpFetch } from '../provider/http-fetch.ts'
 import { type Deliver, notifyError } from './notification.ts'
@@ -15,7 +16,7 @@ const retries = 7
 export function webhookDelivery(address: string, secret: string): Deliver {
   const url = endpointUrl('notify', 'url', address)
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
-  if (key.length < 24) throw notifyError('has a secret of less than 24 bytes')
+  if (key.length < 24) throw notifyError(phrase`has a secret of less than 24 bytes`)
   return async (notification, closing) => {
     const body = JSON.stringify(notification)
     // The same id for every attempt: the receiver can tell a repetition.

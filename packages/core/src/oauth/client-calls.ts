@@ -1,21 +1,15 @@
 import { systemClock } from '../clock.ts'
 import type { Cause } from '../errors.ts'
-import {
-  basicSecret,
-  type ClientAuth,
-  type ClientCall,
-  type CustomFetch,
-  postedSecret,
-  signedBy,
-  withoutSecret,
-} from '../oauth-provider.ts'
+import type { ClientAuth, ClientCall, CustomFetch } from '../oauth-provider.ts'
 import { causeOf } from '../provider/cause.ts'
 import type { OAuthProviderDefinition } from '../provider/definition.ts'
 import type { Purpose, RawAnswer } from '../provider/dialect.ts'
+import { hostOf } from '../provider/host-of.ts'
 import { wasNotSent } from '../provider/not-sent.ts'
 import { createRedact } from '../provider/redact.ts'
 import { send } from '../provider/send.ts'
 import type { Settings } from '../provider/settings.ts'
+import { loadOAuthProvider } from './load-oauth-provider.ts'
 
 /** A request with the client's credentials, and how its answer is read. */
 export interface Call<Reading> {
@@ -48,6 +42,7 @@ export function clientCalls(
 ) {
   /** Those that are the same for every call: by them is known what may be used again. */
   const auths = new Map<string, ClientAuth>()
+  const ownSecrets = allSecrets.flatMap((secret) => [secret, `${clientId}:${secret}`])
   const lasting = (clientSecret: string, make: () => ClientAuth) => {
     const auth = auths.get(clientSecret) ?? make()
     auths.set(clientSecret, auth)
@@ -55,6 +50,7 @@ export function clientCalls(
   }
   const authOf = async (purpose: Purpose, endpoint: string, clientSecret: string): Promise<ClientAuth> => {
     const { clientAuth: own } = definition
+    const { basicSecret, postedSecret, signedBy, withoutSecret } = await loadOAuthProvider()
     if (own === 'none') return lasting('', withoutSecret)
     if (own === 'client_secret_basic') return lasting(clientSecret, () => basicSecret(clientSecret))
     if (own === 'client_secret_post') return lasting(clientSecret, () => postedSecret(clientSecret))
@@ -70,9 +66,7 @@ export function clientCalls(
     timeout: number,
   ): Promise<Reading | Unanswered> => {
     const { endpoint, purpose } = call
-    const { host } = new URL(endpoint)
-    const own = allSecrets.flatMap((secret) => [secret, `${clientId}:${secret}`])
-    const secrets = [...own, ...call.secrets]
+    const secrets = [...ownSecrets, ...call.secrets]
     let sent = false
     let reading: { value: Reading } | undefined
     const fetch: CustomFetch = async (url, { body, headers, method }) => {
@@ -95,10 +89,15 @@ export function clientCalls(
     } catch (error) {
       // Once an answer was judged, nothing that openid-client thinks of it may cost the tokens.
       if (reading) return reading.value
-      const cause = causeOf(error, host, createRedact(secrets))
+      const cause = causeOf(error, hostOf(endpoint), createRedact(secrets))
       return { kind: !sent || wasNotSent(error) ? 'not-sent' : 'unknown', cause }
     }
-    return reading?.value ?? { kind: 'unknown', cause: { name: 'Answer', code: 'no_answer', host } }
+    return (
+      reading?.value ?? {
+        kind: 'unknown',
+        cause: { name: 'Answer', code: 'no_answer', host: hostOf(endpoint) },
+      }
+    )
   }
 
   /** All within the one time limit. */

@@ -1,4 +1,5 @@
 import { ProviderUnavailableError } from '../errors.ts'
+import { joined, type Phrase, phrase, type Said } from '../phrase.ts'
 import type { ExternalAbility } from '../provider/abilities.ts'
 import { configurationDigest } from '../provider/configuration-digest.ts'
 import { credential, providerId, redirectAddress } from '../provider/credential.ts'
@@ -42,8 +43,8 @@ export interface GatewayDefinition extends Pick<OAuthProviderDefinition, 'readCa
   /** What an answer says; undefined: it is no answer. */
   read(answer: RawAnswer): GatewayReading | undefined
   external(gateway: Gateway): ExternalAbility
-  /** Where the user finds a missing option, one sentence each. */
-  help?: Partial<Record<'apiKey' | 'clientId' | 'clientSecret' | 'redirectUri', string>>
+  /** Where the user finds a missing option, one sentence each; phrases can be translated. */
+  help?: Partial<Record<'apiKey' | 'clientId' | 'clientSecret' | 'redirectUri', Said>>
 }
 
 /** Milliseconds for a link, where nobody says. */
@@ -77,7 +78,7 @@ export function defineGateway(definition: GatewayDefinition): ProviderAdapter {
     kind: 'refused',
     refusal: 'client',
     code: 'tokens_held_elsewhere',
-    message: `Provider ${id} has no token endpoint. ${external.holder}`,
+    message: joined([phrase`Provider ${id} has no token endpoint.`, external.holder]),
   })
   const adapter = {
     id,
@@ -109,28 +110,30 @@ export function defineGateway(definition: GatewayDefinition): ProviderAdapter {
 
 function addressOf(id: string, baseUrl: string): string {
   const { origin, pathname, search } = endpointUrl(id, 'baseUrl', baseUrl)
-  if (search !== '') throw optionError(id, 'baseUrl', 'carries a ?query', 'Remove it from the URL.')
+  if (search !== '')
+    throw optionError(id, 'baseUrl', phrase`carries a ?query`, phrase`Remove it from the URL.`)
   return `${origin}${pathname.replace(/\/+$/, '')}`
 }
 
 /** A link is opened in the owner's browser: it must be one that a browser may be sent to, and lead back here. */
 function withUsableLinks(provider: string, ability: ExternalAbility): ExternalAbility {
-  const refuse = (problem: string) =>
-    new ProviderUnavailableError(
-      `Provider ${provider} gave a consent link ${problem}. Ask the gateway's support.`,
-      {
-        provider,
-        code: 'unusable_link',
-      },
-    )
+  const refuse = (problem: Phrase) =>
+    new ProviderUnavailableError(joined([problem, phrase`Ask the gateway's support.`]), {
+      provider,
+      code: 'unusable_link',
+    })
   return {
     ...ability,
     async link(request) {
       const link = await ability.link(request)
       const url = URL.canParse(link.url) ? new URL(link.url) : undefined
       const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-      if (!safe) throw refuse('that is not an https address')
-      if (ability.connect && !link.state) throw refuse('without a state, by which a callback is recognised')
+      if (!safe) throw refuse(phrase`Provider ${provider} gave a consent link that is not an https address.`)
+      if (ability.connect && !link.state) {
+        throw refuse(
+          phrase`Provider ${provider} gave a consent link without a state, by which a callback is recognised.`,
+        )
+      }
       return link
     },
   }

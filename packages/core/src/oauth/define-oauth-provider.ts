@@ -1,4 +1,4 @@
-import { codeChallenge, newCodeVerifier, newNonce } from '../oauth-provider.ts'
+import { phrase } from '../phrase.ts'
 import {
   authorizationParameters,
   noConsentPage,
@@ -15,6 +15,7 @@ import { readSettings } from '../provider/settings.ts'
 import { clientCalls } from './client-calls.ts'
 import { deviceLogin } from './device-login.ts'
 import { identifier } from './identify.ts'
+import { loadOAuthProvider } from './load-oauth-provider.ts'
 import { revoker } from './revoker.ts'
 import { tokenRequests } from './token-requests.ts'
 
@@ -88,9 +89,10 @@ export function defineOAuthProvider(definition: OAuthProviderDefinition): Provid
         throw optionError(
           id,
           'endpoints.authorization',
-          'is missing: this provider has no consent page of its own',
+          phrase`is missing: this provider has no consent page of its own`,
         )
       }
+      const { codeChallenge, newCodeVerifier, newNonce } = await loadOAuthProvider()
       const codeVerifier = definition.pkce === 'S256' ? newCodeVerifier() : verifier
       const challenge = codeVerifier && (await codeChallenge(codeVerifier))
       const proposed = definition.nonce ? newNonce() : undefined
@@ -117,7 +119,7 @@ export function defineOAuthProvider(definition: OAuthProviderDefinition): Provid
       return redeem({
         purpose: 'exchange',
         params,
-        endpoint: endpointsAt({ params }).token,
+        endpoint: endpointsAt({ params, purpose: 'exchange' }).token,
         grantType: 'authorization_code',
         parameters: { code, redirect_uri: redirectUri, code_verifier: codeVerifier },
         secrets: [code, ...(codeVerifier === undefined ? [] : [codeVerifier])],
@@ -129,7 +131,7 @@ export function defineOAuthProvider(definition: OAuthProviderDefinition): Provid
       redeem({
         purpose: 'refresh',
         params,
-        endpoint: endpointsAt({ params }).token,
+        endpoint: endpointsAt({ params, purpose: 'refresh' }).token,
         grantType: 'refresh_token',
         parameters: { refresh_token: refreshToken },
         secrets: [refreshToken],
@@ -144,7 +146,7 @@ export function defineOAuthProvider(definition: OAuthProviderDefinition): Provid
         redeem({
           purpose: 'client',
           params,
-          endpoint: endpointsAt({ params }).token,
+          endpoint: endpointsAt({ params, purpose: 'client' }).token,
           grantType: 'client_credentials',
           parameters: clientCredentials({ account, scopes, params }),
           secrets: [],

@@ -5,7 +5,7 @@ import {
   ProviderUnavailableError,
   RateLimitedError,
 } from '../errors.ts'
-import { requestDeviceCode } from '../oauth-provider.ts'
+import { joined, phrase } from '../phrase.ts'
 import type { DeviceAbility, DeviceStart } from '../provider/abilities.ts'
 import type {
   DeviceDialect,
@@ -20,6 +20,7 @@ import { createRedact } from '../provider/redact.ts'
 import type { Settings } from '../provider/settings.ts'
 import { standardMeaning } from '../provider/standard-errors.ts'
 import type { ClientCalls } from './client-calls.ts'
+import { loadOAuthProvider } from './load-oauth-provider.ts'
 import { defined, type RedeemRequest, replaced } from './token-requests.ts'
 
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code'
@@ -43,8 +44,8 @@ export function deviceLogin(
     async start({ scopes = [], timeout }) {
       const { deviceAuthorization: endpoint } = endpointsAt({ params: {} })
       if (endpoint === undefined) {
-        const remedy = 'The server names none either: log in with a browser.'
-        throw optionError(id, 'endpoints.deviceAuthorization', 'is missing', remedy)
+        const remedy = phrase`The server names none either: log in with a browser.`
+        throw optionError(id, 'endpoints.deviceAuthorization', phrase`is missing`, remedy)
       }
       const scope = scopes.join(definition.scopeSeparator ?? ' ')
       const further = definition.tokenParameters?.('device')
@@ -56,7 +57,7 @@ export function deviceLogin(
         endpoint,
         secrets: [],
         timeout,
-        request: (call) => requestDeviceCode(call, standard),
+        request: async (call) => (await loadOAuthProvider()).requestDeviceCode(call, standard),
         read(answer, sent) {
           const body = dialect.readStart ? dialect.readStart(answer) : answer.json
           return startOf(body) ?? refusalOf(body, answer.status, new URL(endpoint).host, sent)
@@ -129,16 +130,20 @@ function noDeviceCode(
   { kind, cause }: { kind: 'refused' | 'not-sent' | 'unknown'; cause: Cause },
 ): OAuthTokensError {
   const { code = cause.name, detail, status = 0 } = cause
-  const told = `Provider ${id} gave no device code (${[code, detail].filter(Boolean).join(': ')}).`
+  const told = phrase`Provider ${id} gave no device code (${[code, detail].filter(Boolean).join(': ')}).`
   const meaning = kind === 'refused' && status < 500 ? standardMeaning(code) : undefined
   if (status === 429 || meaning?.kind === 'throttled')
-    return new RateLimitedError(`${told} Try again later.`, { provider: id, code, cause })
+    return new RateLimitedError(joined([told, phrase`Try again later.`]), { provider: id, code, cause })
   if (meaning?.kind === 'client' || meaning?.kind === 'grant') {
-    const advice = meaning.advice ?? 'Allow the app to log in by device, in its settings at the provider.'
-    return new ConfigurationError(`${told} ${advice}`, { provider: id, code, cause })
+    const advice =
+      meaning.advice ?? phrase`Allow the app to log in by device, in its settings at the provider.`
+    return new ConfigurationError(joined([told, advice]), { provider: id, code, cause })
   }
-  const advice = kind === 'not-sent' ? 'Check the network' : 'Check that the app may log in by device'
-  return new ProviderUnavailableError(`${told} ${advice}, and try again.`, {
+  const advice =
+    kind === 'not-sent'
+      ? phrase`Check the network, and try again.`
+      : phrase`Check that the app may log in by device, and try again.`
+  return new ProviderUnavailableError(joined([told, advice]), {
     provider: id,
     code: 'device_start_failed',
     cause,

@@ -1,14 +1,15 @@
 import { systemClock } from '../clock.ts'
 import { type Cause, ConfigurationError, type OAuthTokensError, ProviderUnavailableError } from '../errors.ts'
-import { requestMetadata } from '../oauth-provider.ts'
+import { phrase } from '../phrase.ts'
 import { boundedFetch } from '../provider/bounded-fetch.ts'
 import { causeOf } from '../provider/cause.ts'
 import type { ProviderEndpoints } from '../provider/definition.ts'
 import { endpointUrl } from '../provider/endpoint-url.ts'
 import { foreignText } from '../provider/foreign-text.ts'
-import { optionError } from '../provider/option-error.ts'
+import { optionError, optionProblem } from '../provider/option-error.ts'
 import { parseJsonObject } from '../provider/parse-json-object.ts'
 import { createRedact } from '../provider/redact.ts'
+import { loadOAuthProvider } from './load-oauth-provider.ts'
 
 /** What a server says of itself (OpenID Connect Discovery 1.0 section 3, RFC 8414 section 2). */
 export interface DiscoveredServer {
@@ -59,10 +60,11 @@ export async function discoverServer(
 /** The identifier of a server (RFC 8414 section 2). @throws ConfigurationError */
 export function issuerUrl(provider: string, issuer: unknown): URL {
   const url = endpointUrl(provider, 'issuer', issuer)
-  if (url.search !== '') throw optionError(provider, 'issuer', 'carries a ?query', 'Remove it from the URL.')
+  if (url.search !== '')
+    throw optionError(provider, 'issuer', phrase`carries a ?query`, phrase`Remove it from the URL.`)
   if (url.pathname.includes('/.well-known/')) {
-    const remedy = 'Give the part before /.well-known/: that document is found by itself.'
-    throw optionError(provider, 'issuer', 'is the address of a discovery document', remedy)
+    const remedy = phrase`Give the part before /.well-known/: that document is found by itself.`
+    throw optionError(provider, 'issuer', phrase`is the address of a discovery document`, remedy)
   }
   return url
 }
@@ -75,6 +77,7 @@ async function ask(
   kind: keyof typeof documentNames,
   timeout: number,
 ): Promise<{ metadata: Metadata } | { failure: OAuthTokensError }> {
+  const { requestMetadata } = await loadOAuthProvider()
   let status: number | undefined
   let named: unknown
   const fetch = async (url: string, { headers }: { headers: Record<string, string> }) => {
@@ -98,10 +101,10 @@ async function ask(
   if (status === 429 || (status ?? 0) >= 500) return { failure: unreachable(provider, cause) }
   const problem =
     other === undefined
-      ? `leads to no discovery document at ${issuer.host} (${documentNames[kind]}: ${code})`
-      : `leads to the document of another issuer: ${foreignText(other, createRedact([]))}`
-  const remedy = 'Write it as the server calls itself, or give its endpoints instead.'
-  const { message } = optionError(provider, 'issuer', problem, remedy)
+      ? phrase`leads to no discovery document at ${issuer.host} (${documentNames[kind]}: ${code})`
+      : phrase`leads to the document of another issuer: ${foreignText(other, createRedact([]))}`
+  const remedy = phrase`Write it as the server calls itself, or give its endpoints instead.`
+  const message = optionProblem(provider, 'issuer', problem, remedy)
   return { failure: new ConfigurationError(message, { provider, code: 'discovery_failed', cause }) }
 }
 
@@ -111,7 +114,7 @@ function isSame(named: unknown, issuer: URL): boolean {
 
 function unreachable(provider: string, cause: Cause): OAuthTokensError {
   return new ProviderUnavailableError(
-    `Provider ${provider} could not be asked for its endpoints (${cause.code ?? cause.name}). Check the network and the option issuer; try again later.`,
+    phrase`Provider ${provider} could not be asked for its endpoints (${cause.code ?? cause.name}). Check the network and the option issuer; try again later.`,
     { provider, code: 'discovery_unavailable', cause },
   )
 }
@@ -121,7 +124,7 @@ function read(provider: string, metadata: Metadata): DiscoveredServer {
     const value = metadata[name]
     return value === undefined
       ? undefined
-      : endpointUrl(provider, `issuer, in its document ${name},`, value).href
+      : endpointUrl(provider, phrase`issuer, in its document ${name},`, value).href
   }
   const endpoints = Object.entries(endpointNames).map(([own, name]) => [own, address(name)] as const)
   const known = Object.fromEntries(endpoints.filter(([, url]) => url !== undefined))
@@ -130,8 +133,8 @@ function read(provider: string, metadata: Metadata): DiscoveredServer {
     throw optionError(
       provider,
       'issuer',
-      'leads to a document without token_endpoint',
-      'Give endpoints.token.',
+      phrase`leads to a document without token_endpoint`,
+      phrase`Give endpoints.token.`,
     )
   }
   const jwks = address('jwks_uri')

@@ -7,6 +7,7 @@ import {
   ProviderUnavailableError,
   RateLimitedError,
 } from '../errors.ts'
+import { phrase, type Said } from '../phrase.ts'
 import { causeOf } from '../provider/cause.ts'
 import type { RawAnswer } from '../provider/dialect.ts'
 import { foreignText } from '../provider/foreign-text.ts'
@@ -29,7 +30,7 @@ export interface GatewayRequest {
 /** What an answer says. `configuration`: a setting is wrong, and asking again would not help. */
 export type GatewayReading =
   | { kind: 'answered'; data: Record<string, unknown> }
-  | { kind: 'refused' | 'configuration'; code: string; text?: string; advice?: string }
+  | { kind: 'refused' | 'configuration'; code: string; text?: string; advice?: Said }
 
 /** @throws ConfigurationError, RateLimitedError, ProviderRejectedError, ProviderUnavailableError */
 export type GatewayCall = (request: GatewayRequest) => Promise<Record<string, unknown>>
@@ -62,12 +63,16 @@ export function gatewayCall({ provider, address, headers, secrets, read }: Gatew
       })
     } catch (error) {
       const cause = causeOf(error, host, redact)
-      const [code, told] = wasNotSent(error)
-        ? ['provider_unreachable', 'could not be reached']
-        : ['gateway_unanswered', 'did not answer, and may have acted on the call all the same']
+      const why = cause.code ?? cause.name
+      if (wasNotSent(error)) {
+        throw new ProviderUnavailableError(
+          phrase`Provider ${provider}: ${host} could not be reached (${why}). Try again later.`,
+          { provider, code: 'provider_unreachable', cause },
+        )
+      }
       throw new ProviderUnavailableError(
-        `Provider ${provider}: ${host} ${told} (${cause.code ?? cause.name}). Try again later.`,
-        { provider, code, cause },
+        phrase`Provider ${provider}: ${host} did not answer, and may have acted on the call all the same (${why}). Try again later.`,
+        { provider, code: 'gateway_unanswered', cause },
       )
     }
     return judge(answer, read, { provider, host, redact })
@@ -97,12 +102,12 @@ function judge(
 
   function failure(): OAuthTokensError {
     if (status === 429) {
-      const message = `Provider ${provider} asked to slow down (${told}). Try again later.`
+      const message = phrase`Provider ${provider} asked to slow down (${told}). Try again later.`
       return new RateLimitedError(message, { provider, cause, ...later })
     }
     if (status === 401) {
       return new ConfigurationError(
-        `Provider ${provider}: ${host} does not accept the API key (${told}). Check apiKey.`,
+        phrase`Provider ${provider}: ${host} does not accept the API key (${told}). Check apiKey.`,
         {
           provider,
           code: 'api_key_refused',
@@ -111,11 +116,11 @@ function judge(
       )
     }
     if (silent || refusal === undefined) {
-      const message = `Provider ${provider}: ${host} gave no usable answer (${told}). Try again later.`
+      const message = phrase`Provider ${provider}: ${host} gave no usable answer (${told}). Try again later.`
       return new ProviderUnavailableError(message, { provider, code: 'gateway_unanswered', cause, ...later })
     }
-    const advice = refusal.advice ?? 'Look into the account at the gateway.'
-    const message = `Provider ${provider}: ${host} refused the call (${told}). ${advice}`
+    const advice = refusal.advice ?? phrase`Look into the account at the gateway.`
+    const message = phrase`Provider ${provider}: ${host} refused the call (${told}). ${advice}`
     if (refusal.kind === 'configuration') {
       return new ConfigurationError(message, { provider, code: 'gateway_settings', cause })
     }

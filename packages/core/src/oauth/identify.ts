@@ -1,5 +1,5 @@
 import { systemClock } from '../clock.ts'
-import { requestResource, withoutSecret } from '../oauth-provider.ts'
+import { phrase } from '../phrase.ts'
 import { causeOf } from '../provider/cause.ts'
 import type { OAuthProviderDefinition, Place, ProviderEndpoints } from '../provider/definition.ts'
 import type { RawAnswer } from '../provider/dialect.ts'
@@ -9,6 +9,7 @@ import type { IdentifyRequest, Identity, ProviderAdapter } from '../provider/pro
 import { createRedact } from '../provider/redact.ts'
 import { send } from '../provider/send.ts'
 import type { Settings } from '../provider/settings.ts'
+import { loadOAuthProvider } from './load-oauth-provider.ts'
 
 /** Asks the user-info endpoint whose an access token is. */
 export function identifier(
@@ -18,15 +19,19 @@ export function identifier(
   headersOf: (accessToken: string) => Record<string, string>,
 ): ProviderAdapter['identify'] {
   const { identify, identityFrom } = definition
-  if (identify === undefined) return undefined
+  if (identify === undefined && identityFrom === undefined) return undefined
   return async ({ accessToken, timeout, ...token }: IdentifyRequest): Promise<Identity | undefined> => {
     const known = identityFrom?.(token) ?? 'ask'
     if (known !== 'ask') return known === 'untold' ? undefined : known
+    if (identify === undefined) {
+      throw identityUnavailable(id, { name: 'TokenAnswer', code: 'account_untold' })
+    }
     const { raw, params } = token
     const { userInfo } = endpointsAt({ params, raw })
-    if (userInfo === undefined) throw optionError(id, 'endpoints.userInfo', 'is missing')
+    if (userInfo === undefined) throw optionError(id, 'endpoints.userInfo', phrase`is missing`)
     const { host } = new URL(userInfo)
     const redact = createRedact([...allSecrets, accessToken])
+    const { requestResource, withoutSecret } = await loadOAuthProvider()
     let answer: RawAnswer | undefined
     const call = {
       clientId,

@@ -1,6 +1,6 @@
 import { systemClock } from '../clock.ts'
 import type { Cause } from '../errors.ts'
-import { requestRevocation } from '../oauth-provider.ts'
+import { phrase } from '../phrase.ts'
 import type { RevokeOutcome, RevokeRequest } from '../provider/abilities.ts'
 import type {
   OAuthProviderDefinition,
@@ -15,6 +15,7 @@ import { retryAfter } from '../provider/retry-after.ts'
 import type { Settings } from '../provider/settings.ts'
 import { standardMeaning } from '../provider/standard-errors.ts'
 import type { ClientCalls } from './client-calls.ts'
+import { loadOAuthProvider } from './load-oauth-provider.ts'
 import { replaced } from './token-requests.ts'
 
 /** RFC 7009: any 2xx says that the token is gone, also one that was never known (section 2.2). */
@@ -49,7 +50,7 @@ export function revoker(
       return {
         kind: 'refused',
         code: 'no_endpoint',
-        message: `Provider ${id} has no revocation endpoint.`,
+        message: phrase`Provider ${id} has no revocation endpoint.`,
         cause,
       }
     }
@@ -61,7 +62,8 @@ export function revoker(
       endpoint,
       secrets: [accessToken, ...(refreshToken === undefined ? [] : [refreshToken])],
       timeout,
-      request: (call) => requestRevocation(call, token, { token_type_hint: hint }),
+      request: async (call) =>
+        (await loadOAuthProvider()).requestRevocation(call, token, { token_type_hint: hint }),
       read: (answer, sent) => judge(answer, dialect, { id, host, sent, errors }),
       show: (reading) => new Response(null, { status: reading.kind === 'revoked' ? 200 : 503 }),
       body: (written) => replaced(written, words, dialect.body(token, hint)),
@@ -94,12 +96,14 @@ function judge(
   const meaning = code === undefined ? undefined : (errors(code, 'refresh') ?? standardMeaning(code))
   if (answer.status === 429 || meaning?.kind === 'throttled') {
     const wait = retryAfter(answer.headers, systemClock)
-    const when = wait === undefined ? '' : ` It asks to wait ${wait} s.`
     const word = code ?? 'http_429'
     return {
       kind: 'throttled',
       code: word,
-      message: `Provider ${id} asked to slow down.${when}`,
+      message:
+        wait === undefined
+          ? phrase`Provider ${id} asked to slow down.`
+          : phrase`Provider ${id} asked to slow down. It asks to wait ${wait} s.`,
       cause: causeOf(word),
     }
   }
@@ -110,7 +114,7 @@ function judge(
   return {
     kind: 'refused',
     code,
-    message: `Provider ${id} refused to revoke the token (${told}).`,
+    message: phrase`Provider ${id} refused to revoke the token (${told}).`,
     cause: causeOf(code),
     ...(meaning?.secret && { wrongSecret: true }),
   }

@@ -1,11 +1,12 @@
 import { systemClock } from '../clock.ts'
-import { requestGrant } from '../oauth-provider.ts'
 import type { OAuthProviderDefinition } from '../provider/definition.ts'
 import type { Purpose, TokenAnswer } from '../provider/dialect.ts'
+import { hostOf } from '../provider/host-of.ts'
 import type { RedeemOutcome } from '../provider/provider.ts'
 import type { Settings } from '../provider/settings.ts'
 import { type ReadOutcome, readTokenAnswer } from '../provider/token-outcome.ts'
 import type { ClientCalls } from './client-calls.ts'
+import { loadOAuthProvider } from './load-oauth-provider.ts'
 import { standardAnswer } from './standard-answer.ts'
 
 /** One call to a token endpoint. */
@@ -34,7 +35,7 @@ export function tokenRequests(
   calls: ClientCalls,
 ): RedeemRequest {
   return async ({ purpose, params, endpoint, grantType, parameters, secrets, timeout, body, onAnswer }) => {
-    const { host } = new URL(endpoint)
+    const host = hostOf(endpoint)
     const extra = definition.tokenParameters?.(purpose) ?? {}
     const all = { ...extra, ...parameters }
     const outcome = await calls<ReadOutcome>({
@@ -43,14 +44,16 @@ export function tokenRequests(
       endpoint,
       secrets,
       timeout,
-      request: (call) => requestGrant(call, grantType, defined(all)),
+      request: async (call) => (await loadOAuthProvider()).requestGrant(call, grantType, defined(all)),
       read(answer, sent) {
         const reading = { definition, provider: id, host, clock: systemClock, secrets: sent }
-        const asked = { ...answer, purpose, params }
+        const { status, headers, text, json } = answer
+        const asked = { status, headers, text, json, purpose, params }
         onAnswer?.(asked)
         const judged = readTokenAnswer(asked, reading)
-        const told = Date.parse(answer.headers.get('date') ?? '')
-        return Number.isNaN(told) ? judged : { ...judged, serverTime: told }
+        const told = Date.parse(headers.get('date') ?? '')
+        if (!Number.isNaN(told)) judged.serverTime = told
+        return judged
       },
       show: standardAnswer,
       ...(body && { body: (standard: URLSearchParams) => replaced(standard, all, body) }),

@@ -1,4 +1,5 @@
 import type { Cause } from '../errors.ts'
+import type { Said } from '../phrase.ts'
 import type { RedeemOutcome } from './provider.ts'
 
 /** What an adapter may be able to do beside authorizing and refreshing: each is declared by being there. */
@@ -22,7 +23,7 @@ export interface RevokeRequest {
 /** `revoked` also says that the provider knew of no such token any more (RFC 7009 section 2.2). */
 export type RevokeOutcome =
   | { kind: 'revoked' }
-  | { kind: 'refused' | 'throttled'; code: string; message: string; cause?: Cause }
+  | { kind: 'refused' | 'throttled'; code: string; message: Said; cause?: Cause }
   | { kind: 'not-sent' | 'unknown'; cause: Cause }
 
 export interface DeviceRequest {
@@ -80,8 +81,8 @@ export interface ExternalState {
 
 /** A gateway that holds the tokens: there is nothing to redeem, only to watch. All throw an OAuthTokensError. */
 export interface ExternalAbility {
-  /** A sentence for people: who holds the tokens, and how to call through it. */
-  readonly holder: string
+  /** For people: who holds the tokens, and how to call through it; a phrase can be translated. */
+  readonly holder: Said
   /** A link for consenting, again or for the first time; `state` is the gateway's own, and needed for `connect`. */
   link(request: { account?: string; timeout: number }): Promise<{ url: string; state?: string }>
   /** Finishes a consent with the URL that the browser was sent back to. Absent: the gateway finishes it by itself. */
@@ -96,8 +97,8 @@ export interface ProviderAbilities {
   readonly deadToken?: (answer: ResourceAnswer) => boolean
   /** Headers beside the one that carries the token, e.g. a proof made of it. `own`: one of `resourceHosts`. */
   readonly extraHeaders?: (accessToken: string, host: 'own' | 'allowed') => Readonly<Record<string, string>>
-  /** Where codes come from, one or two sentences: there is no consent page, and `exchange` begins a connection. */
-  readonly codesFrom?: string
+  /** Where codes come from, one or two sentences or a phrase: there is no consent page, and `exchange` begins a connection. */
+  readonly codesFrom?: Said
   /** `fixed`: refreshing does not move the end of the refresh token, so that consenting again is foreseen. */
   readonly refreshTokenExpiry?: 'fixed'
   /** RFC 7009, or the provider's own way. */

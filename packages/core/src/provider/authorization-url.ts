@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors.ts'
+import { joined, phrase, type Said } from '../phrase.ts'
 import type { OAuthProviderDefinition } from './definition.ts'
 import { optionError } from './option-error.ts'
 import type { AuthorizationRequest } from './provider.ts'
@@ -12,10 +13,10 @@ export function requireAuthorization(
 ): string {
   const { id, redirectUri } = settings
   if (redirectUri === undefined)
-    throw optionError(id, 'redirectUri', 'is missing', definition.help?.redirectUri)
+    throw optionError(id, 'redirectUri', phrase`is missing`, definition.help?.redirectUri)
   if (definition.scopes === false && request.scopes?.length) {
-    const remedy = definition.help?.scopes ?? 'Ask without scopes.'
-    throw new ConfigurationError(`Provider ${id} has no scopes to ask for. ${remedy}`, {
+    const remedy = definition.help?.scopes ?? phrase`Ask without scopes.`
+    throw new ConfigurationError(joined([phrase`Provider ${id} has no scopes to ask for.`, remedy]), {
       code: 'invalid_option',
       provider: id,
     })
@@ -24,11 +25,11 @@ export function requireAuthorization(
 }
 
 /** Whoever asks for a link is told where a login begins instead. */
-export function noConsentPage(provider: string, codesFrom: string): ConfigurationError {
-  return new ConfigurationError(`Provider ${provider} has no consent page of its own. ${codesFrom}`, {
-    code: 'no_consent_page',
-    provider,
-  })
+export function noConsentPage(provider: string, codesFrom: Said): ConfigurationError {
+  return new ConfigurationError(
+    joined([phrase`Provider ${provider} has no consent page of its own.`, codesFrom]),
+    { code: 'no_consent_page', provider },
+  )
 }
 
 /** The query of the consent page in standard words. */

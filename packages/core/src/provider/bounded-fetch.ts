@@ -1,3 +1,4 @@
+import { standardHeaders } from './answer-headers.ts'
 import { send } from './send.ts'
 
 /** A fetch for small documents: what is asked for, in the words of libraries that take a fetch of their user's. */
@@ -18,6 +19,6 @@ export function boundedFetch(timeout: number): BoundedFetch {
     const plain = Object.fromEntries(new Headers(headers))
     const answer = await send({ url, method, headers: plain, body: null, timeout })
     const { status, headers: answered, text } = answer
-    return new Response(bodiless.has(status) ? null : text, { status, headers: answered })
+    return new Response(bodiless.has(status) ? null : text, { status, headers: standardHeaders(answered) })
   }
 }

@@ -1,4 +1,5 @@
 import type { webcrypto } from 'node:crypto'
+import type { Said } from '../phrase.ts'
 import type { ClientCredentialsRequest, ResourceAnswer } from './abilities.ts'
 import type {
   AnswerReader,
@@ -39,6 +40,8 @@ export interface ProviderOptions {
 /** Which server an account lives on, for providers with several. */
 export interface Place {
   params: Readonly<Record<string, string>>
+  /** At a token request: what it is for, where each has an address of its own. */
+  purpose?: Purpose
   /** At an identification: the answer that brought the token. */
   raw?: Readonly<Record<string, unknown>>
 }
@@ -109,8 +112,8 @@ export interface OAuthProviderDefinition {
    * pair is made where the code is got, and no code is sent without its verifier.
    */
   pkce: 'S256' | false | { codeVerifier: string } | 'elsewhere'
-  /** Where codes come from, one or two sentences, where that is no consent page. */
-  codesFrom?: string
+  /** Where codes come from, one or two sentences or a phrase, where that is no consent page. */
+  codesFrom?: Said
   /** `false`: this provider has no scopes, so that being given some is a mistake. */
   scopes?: readonly string[] | false
   /** @default ' ' */
@@ -157,6 +160,6 @@ export interface OAuthProviderDefinition {
   refreshTokenLifetime?: number
   /** Seconds before expiry at which a token counts as due. */
   refreshMargin?: number
-  /** Where the user finds a missing option, one sentence each. */
-  help?: Partial<Record<'clientId' | 'clientSecret' | 'redirectUri' | 'scopes', string>>
+  /** Where the user finds a missing option, one sentence each; phrases can be translated. */
+  help?: Partial<Record<'clientId' | 'clientSecret' | 'redirectUri' | 'scopes', Said>>
 }

@@ -1,13 +1,16 @@
+import type { Said } from '../phrase.ts'
+import type { AnswerHeaders } from './answer-headers.ts'
+
 /** What a call to the token endpoint is for. */
 export type Purpose = 'exchange' | 'refresh' | 'device' | 'client'
 
 /** An answer as it came, its body read to the end and within bounds. */
 export interface RawAnswer {
   status: number
-  headers: Headers
+  headers: AnswerHeaders
   text: string
   /** The body if it is a JSON object; whole numbers beyond 2^53 are strings, so that ids keep their digits. */
-  json?: Record<string, unknown>
+  json?: Record<string, unknown> | undefined
 }
 
 /** An answer of the token endpoint, and what had been asked. */
@@ -34,8 +37,8 @@ export interface ErrorMeaning {
   scope?: 'grant' | 'client'
   /** How long a throttle lasts where the answer does not tell, seconds. */
   retryAfter?: number
-  /** What to do next, one or two sentences. */
-  advice?: string
+  /** What to do next, one or two sentences; a phrase can be translated. */
+  advice?: Said
   /** It is the client secret that was refused: the next of a list is worth trying. */
   secret?: boolean
 }

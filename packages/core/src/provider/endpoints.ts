@@ -1,3 +1,4 @@
+import { phrase } from '../phrase.ts'
 import type { ProviderEndpoints, ProviderOptions } from './definition.ts'
 import { endpointUrl } from './endpoint-url.ts'
 import { optionError } from './option-error.ts'
@@ -17,7 +18,12 @@ export function resolveEndpoints(
 ): ProviderEndpoints {
   for (const name of Object.keys(overrides.endpoints ?? {})) {
     if (!names.some((known) => known === name)) {
-      throw optionError(provider, `endpoints.${name}`, 'is unknown', `Expected one of ${names.join(', ')}.`)
+      throw optionError(
+        provider,
+        `endpoints.${name}`,
+        phrase`is unknown`,
+        phrase`Expected one of ${names.join(', ')}.`,
+      )
     }
   }
   const base = baseOf(provider, overrides)
@@ -50,7 +56,7 @@ function baseOf(provider: string, overrides: Overrides): URL | undefined {
   if (overrides.baseUrl === undefined) return undefined
   const base = endpointUrl(provider, 'baseUrl', overrides.baseUrl)
   if (base.search !== '')
-    throw optionError(provider, 'baseUrl', 'carries a ?query', 'Remove it from the URL.')
+    throw optionError(provider, 'baseUrl', phrase`carries a ?query`, phrase`Remove it from the URL.`)
   return base
 }
 

@@ -7,6 +7,7 @@ import {
   ProviderUnavailableError,
   RateLimitedError,
 } from '../errors.ts'
+import { phrase, type Said } from '../phrase.ts'
 import type { RawAnswer } from './dialect.ts'
 import { foreignText } from './foreign-text.ts'
 import type { IdentifyRequest, Identity } from './provider.ts'
@@ -25,7 +26,7 @@ export type IdentityReading =
       kind: 'token-refused' | 'rejected' | 'throttled' | 'unavailable'
       code: string
       text?: string
-      advice?: string
+      advice?: Said
     }
 
 /** From one raw answer, and the answer that brought the token, to whom the token belongs. */
@@ -69,11 +70,11 @@ export function readIdentityAnswer(
 export function identityUnavailable(
   provider: string,
   cause: Cause,
-  advice?: string,
+  advice: Said = phrase`Try again later.`,
 ): ProviderUnavailableError {
   const told = [cause.code, cause.detail].filter(Boolean).join(': ')
   return new ProviderUnavailableError(
-    `Provider ${provider} could not be asked whose token this is (${told}). ${advice ?? 'Try again later.'}`,
+    phrase`Provider ${provider} could not be asked whose token this is (${told}). ${advice}`,
     { code: 'identity_unavailable', provider, cause },
   )
 }
@@ -98,9 +99,9 @@ function identityError(
   const told = [cause.code, cause.detail].filter(Boolean).join(': ')
   const details = { provider, cause }
   if (reading.kind === 'token-refused') {
-    const advice = reading.advice ?? 'Authorize again.'
+    const advice = reading.advice ?? phrase`Authorize again.`
     return new AuthorizationError(
-      `Provider ${provider} does not accept the access token (${told}). ${advice}`,
+      phrase`Provider ${provider} does not accept the access token (${told}). ${advice}`,
       {
         ...details,
         code: 'access_token_refused',
@@ -108,13 +109,13 @@ function identityError(
     )
   }
   if (reading.kind === 'rejected') {
-    const advice = reading.advice ?? 'Look into the account at the provider.'
-    return new ProviderRejectedError(`Provider ${provider} refuses this account (${told}). ${advice}`, {
+    const advice = reading.advice ?? phrase`Look into the account at the provider.`
+    return new ProviderRejectedError(phrase`Provider ${provider} refuses this account (${told}). ${advice}`, {
       ...details,
       code: 'account_refused',
     })
   }
-  return new RateLimitedError(`Provider ${provider} asked to slow down (${told}). Try again later.`, {
+  return new RateLimitedError(phrase`Provider ${provider} asked to slow down (${told}). Try again later.`, {
     ...details,
     ...(wait !== undefined && { retryAt: new Date(clock.now() + wait * 1000) }),
   })

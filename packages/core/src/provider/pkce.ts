@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { OAuthProviderDefinition } from './definition.ts'
 import { optionError } from './option-error.ts'
 
@@ -9,8 +10,8 @@ export function fixedVerifier(provider: string, pkce: OAuthProviderDefinition['p
     throw optionError(
       provider,
       'pkce.codeVerifier',
-      'is not a PKCE verifier',
-      'Expected 43 to 128 letters, digits and the characters - . _ ~ (RFC 7636).',
+      phrase`is not a PKCE verifier`,
+      phrase`Expected 43 to 128 letters, digits and the characters - . _ ~ (RFC 7636).`,
     )
   }
   return pkce.codeVerifier
@@ -24,7 +25,7 @@ export function requireVerifier(
 ): void {
   if (pkce !== 'elsewhere' || codeVerifier) return
   throw new ConfigurationError(
-    `Provider ${provider} needs the PKCE verifier that the code was asked for with: give codeVerifier (--code-verifier).`,
+    phrase`Provider ${provider} needs the PKCE verifier that the code was asked for with: give codeVerifier (--code-verifier).`,
     { code: 'missing_verifier', provider },
   )
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import type { ProviderAdapter, Providers } from './provider.ts'
 
@@ -14,8 +15,7 @@ export function providerSource(
     if (store.guarantee === 'atomic' || adapter.refreshTokens === 'reusable' || allowBestEffort)
       return adapter
     throw new ConfigurationError(
-      `${adapter.id} gives refresh tokens that work once, and the store ${store.description} cannot keep two processes ` +
-        'from spending the same one. Use file:DIR, or set allowBestEffort if only one process will ever use this store.',
+      phrase`${adapter.id} gives refresh tokens that work once, and the store ${store.description} cannot keep two processes from spending the same one. Use file:DIR, or set allowBestEffort if only one process will ever use this store.`,
       { provider: adapter.id, code: 'store_not_atomic' },
     )
   }
@@ -28,7 +28,7 @@ export function providerSource(
   }
   const known = new Map(providers.map((adapter) => [adapter.id, accept(adapter)]))
   if (known.size < providers.length) {
-    throw new ConfigurationError('Two providers have the same id. Give each an id of its own.', {
+    throw new ConfigurationError(phrase`Two providers have the same id. Give each an id of its own.`, {
       code: 'duplicate_provider',
     })
   }
@@ -37,14 +37,16 @@ export function providerSource(
 
 function unknown(id: string, known: readonly string[]): never {
   throw new ConfigurationError(
-    `There is no provider "${id}"${known.length > 0 ? `; configured: ${known.join(', ')}` : ''}. Check the id, or configure it.`,
+    known.length > 0
+      ? phrase`There is no provider "${id}"; configured: ${known.join(', ')}. Check the id, or configure it.`
+      : phrase`There is no provider "${id}". Check the id, or configure it.`,
     { provider: id, code: 'unknown_provider' },
   )
 }
 
 function misnamed(asked: string, found: string): ConfigurationError {
   return new ConfigurationError(
-    `The providers function was asked for "${asked}" and answered with "${found}".`,
+    phrase`The providers function was asked for "${asked}" and answered with "${found}".`,
     {
       provider: asked,
       code: 'unknown_provider',

@@ -1,4 +1,5 @@
 import type { Cause } from '../errors.ts'
+import type { Said } from '../phrase.ts'
 import type { ProviderAbilities } from './abilities.ts'
 
 /** What a token endpoint granted, in standard terms. Times are seconds from the instant before sending. */
@@ -26,7 +27,7 @@ export type RedeemOutcome = {
 } & (
   | { kind: 'issued'; grant: Grant }
   /** Parsed and permanent. `grant`: this code or refresh token; `client`: client id, secret or another setting. */
-  | { kind: 'refused'; refusal: 'grant' | 'client'; code: string; message: string; cause?: Cause }
+  | { kind: 'refused'; refusal: 'grant' | 'client'; code: string; message: Said; cause?: Cause }
   /**
    * Parsed; the grant was not touched. `retryAfter` in seconds. `scope`: whom the provider counts; absent: this grant
    * alone. With `client`, all connections of the client wait that use the same token host.
@@ -34,7 +35,7 @@ export type RedeemOutcome = {
   | {
       kind: 'throttled'
       code: string
-      message: string
+      message: Said
       scope?: 'grant' | 'client'
       retryAfter?: number
       cause?: Cause
@@ -71,13 +72,13 @@ export interface CallbackAnswer {
   code?: string
   /** Present when consent was refused or went wrong. */
   error?: string
-  errorDescription?: string
+  errorDescription?: Said
   /** The account that the callback names. */
   account?: string
   /** Where the account lives, e.g. its data centre: already matched against the adapter's own table. */
   params?: Record<string, string>
-  /** Why the callback cannot be trusted: nothing is sent then. */
-  refusal?: string
+  /** Why the callback cannot be trusted, a sentence or a phrase: nothing is sent then. */
+  refusal?: Said
 }
 
 export interface ExchangeRequest {
@@ -151,10 +152,11 @@ export interface ProviderAdapter extends ProviderAbilities {
   exchange(request: ExchangeRequest): Promise<RedeemOutcome>
   refresh(request: RefreshRequest): Promise<RedeemOutcome>
   /**
-   * Where judging a callback needs more than its URL: why it cannot be trusted; undefined when it can.
+   * Where judging a callback needs more than its URL: why it cannot be trusted, a sentence or a phrase; undefined when
+   * it can.
    * @throws an OAuthTokensError when that could not be found out
    */
-  doubtCallback?(url: URL): Promise<string | undefined>
+  doubtCallback?(url: URL): Promise<Said | undefined>
   /**
    * Absent, or answering with undefined: the user names the account.
    * @throws an OAuthTokensError: `retryable` when the check could not be made

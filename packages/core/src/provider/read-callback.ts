@@ -1,3 +1,4 @@
+import { phrase, type Said } from '../phrase.ts'
 import type { OAuthProviderDefinition } from './definition.ts'
 import { foreignText } from './foreign-text.ts'
 import type { CallbackAnswer } from './provider.ts'
@@ -13,13 +14,16 @@ export function readCallback(
   const code = twice ? undefined : query.get('code') || undefined
   const state = query.get('state') || undefined
   const error = twice ? 'invalid_callback' : query.get('error') || undefined
-  const description = twice ? 'code or state is given twice' : query.get('error_description')
   const redact = createRedact(query.getAll('code'))
+  const told = query.get('error_description')
+  const description: Said | null = twice
+    ? phrase`code or state is given twice`
+    : told && foreignText(told, redact)
   const standard: CallbackAnswer = {
     ...(state !== undefined && { state }),
     ...(code !== undefined && { code }),
     ...(error !== undefined && { error: foreignText(error, redact) }),
-    ...(description && { errorDescription: foreignText(description, redact) }),
+    ...(description && { errorDescription: description }),
   }
   return definition.readCallback?.(query, standard) ?? standard
 }

@@ -6,8 +6,13 @@ const shortest = 6
 
 /** A function that replaces the known secrets by `[secret]`, also where they stand encoded. */
 export function createRedact(secrets: Iterable<string | undefined>): Redact {
-  const known = new Set<string>()
-  for (const secret of secrets) if (secret !== undefined && secret.length >= shortest) known.add(secret)
+  const known: string[] = []
+  let least = Number.POSITIVE_INFINITY
+  for (const secret of secrets) {
+    if (secret === undefined || secret.length < shortest) continue
+    known.push(secret)
+    least = Math.min(least, secret.length)
+  }
   // Made when first needed: most answers hold nothing but tokens, and short words that no secret fits into.
   const forms = new Map<string, string[]>()
   const formsOnce = (secret: string) => {
@@ -17,8 +22,8 @@ export function createRedact(secrets: Iterable<string | undefined>): Redact {
   }
   return (text) => {
     // No form is shorter than its secret.
-    const fitting = [...known].filter((secret) => secret.length <= text.length)
-    if (fitting.length === 0) return text
+    if (text.length < least) return text
+    const fitting = known.filter((secret) => secret.length <= text.length)
     const longestFirst = [...new Set(fitting.flatMap(formsOnce))].sort((a, b) => b.length - a.length)
     return longestFirst.reduce((result, form) => result.split(form).join('[secret]'), text)
   }

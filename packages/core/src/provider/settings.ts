@@ -1,3 +1,4 @@
+import { phrase } from '../phrase.ts'
 import { credential, providerId, redirectAddress } from './credential.ts'
 import type { OAuthProviderDefinition, Place } from './definition.ts'
 import { optionError } from './option-error.ts'
@@ -22,7 +23,7 @@ export function readSettings(definition: OAuthProviderDefinition): Settings {
   const { redirectUri, clientSecret } = options
   if (redirectUri !== undefined) redirectAddress(id, redirectUri, help.redirectUri)
   if (definition.scopes === false && options.scopes?.length) {
-    throw optionError(id, 'scopes', 'is not used by this provider', help.scopes ?? 'Remove it.')
+    throw optionError(id, 'scopes', phrase`is not used by this provider`, help.scopes ?? phrase`Remove it.`)
   }
   const { clientAuth } = definition
   const withoutSecret = clientAuth === 'none' || typeof clientAuth === 'object'

@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../phrase.ts'
 import type { ErrorMeaning, Purpose } from './dialect.ts'
 
 /**
@@ -11,18 +12,21 @@ const meanings: Readonly<Record<string, ErrorMeaning>> = {
   interaction_required: { kind: 'grant' },
   login_required: { kind: 'grant' },
   consent_required: { kind: 'grant' },
-  invalid_client: { kind: 'client', advice: 'Check clientId and clientSecret.', secret: true },
+  invalid_client: { kind: 'client', advice: phrase`Check clientId and clientSecret.`, secret: true },
   unauthorized_client: {
     kind: 'client',
-    advice: 'The app may not use this kind of grant: allow it in the settings of the app at the provider.',
+    advice: phrase`The app may not use this kind of grant: allow it in the settings of the app at the provider.`,
   },
-  unsupported_grant_type: { kind: 'client', advice: 'Check that the token endpoint is the right one.' },
-  invalid_scope: { kind: 'client', advice: 'Check scopes.' },
+  unsupported_grant_type: { kind: 'client', advice: phrase`Check that the token endpoint is the right one.` },
+  invalid_scope: { kind: 'client', advice: phrase`Check scopes.` },
   // A malformed request fails the same way for ever, whoever consents.
-  invalid_request: { kind: 'client', advice: 'Check the endpoints and that this adapter suits the server.' },
+  invalid_request: {
+    kind: 'client',
+    advice: phrase`Check the endpoints and that this adapter suits the server.`,
+  },
   redirect_uri_mismatch: {
     kind: 'client',
-    advice: 'Register redirectUri at the provider, letter for letter.',
+    advice: phrase`Register redirectUri at the provider, letter for letter.`,
   },
   // "Currently unable to handle the request due to a temporary overloading or maintenance of the server" (section
   // 4.1.2.1): it did not touch the grant, and another one would be answered the same.
@@ -36,11 +40,11 @@ const meanings: Readonly<Record<string, ErrorMeaning>> = {
   server_error: { kind: 'unknown' },
 }
 
-const next: Readonly<Record<Purpose, string>> = {
-  exchange: 'Start the login again: a code works once and only for minutes.',
-  refresh: 'The account owner must authorize again.',
-  device: 'Start the login again.',
-  client: 'Allow the app this grant at the provider.',
+const next: Readonly<Record<Purpose, Phrase>> = {
+  exchange: phrase`Start the login again: a code works once and only for minutes.`,
+  refresh: phrase`The account owner must authorize again.`,
+  device: phrase`Start the login again.`,
+  client: phrase`Allow the app this grant at the provider.`,
 }
 
 /** What a standard error word means; undefined: not understood. */
@@ -49,7 +53,9 @@ export function standardMeaning(code: string): ErrorMeaning | undefined {
 }
 
 /** What to do when the adapter has no advice of its own. */
-export function standardAdvice(kind: ErrorMeaning['kind'], purpose: Purpose): string {
+export function standardAdvice(kind: ErrorMeaning['kind'], purpose: Purpose): Phrase {
   if (kind === 'grant') return next[purpose]
-  return kind === 'client' ? 'Check the settings of this provider.' : 'It will be tried again later.'
+  return kind === 'client'
+    ? phrase`Check the settings of this provider.`
+    : phrase`It will be tried again later.`
 }

@@ -44,9 +44,12 @@ export function readGrant(
 /** The tokens of an answer, wherever they stand: what must not be shown. */
 export function tokensIn(value: unknown, depth = 0): string[] {
   if (typeof value !== 'object' || value === null || depth > deepest) return []
-  return Object.entries(value).flatMap(([key, member]) =>
-    isSecret(key) && typeof member === 'string' ? [member] : tokensIn(member, depth + 1),
-  )
+  const found: string[] = []
+  for (const [key, member] of Object.entries(value)) {
+    if (typeof member !== 'string') found.push(...tokensIn(member, depth + 1))
+    else if (isSecret(key)) found.push(member)
+  }
+  return found
 }
 
 function tokenOf(value: unknown): string | undefined {
@@ -82,14 +85,22 @@ function withoutSecrets(value: unknown, redact: Redact, depth: number): unknown 
   // Deeper than any real answer; following it would risk the stack, and with it the tokens.
   if (depth > deepest) return null
   if (Array.isArray(value)) return value.map((member) => withoutSecrets(member, redact, depth + 1))
+  const shown: [string, unknown][] = []
+  for (const [key, member] of Object.entries(value))
+    if (!isSecret(key)) shown.push([redact(key), withoutSecrets(member, redact, depth + 1)])
   // fromEntries, not assignment: a key "__proto__" stays a key.
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !isSecret(key))
-      .map(([key, member]) => [redact(key), withoutSecrets(member, redact, depth + 1)]),
-  )
+  return Object.fromEntries(shown)
 }
 
+/** Names that were judged: the answers of one server use the same few. */
+const judged = new Map<string, boolean>()
+const mostJudged = 1_000
+
 function isSecret(key: string): boolean {
-  return secretKey.test(key.toLowerCase().replace(/[^a-z]/g, ''))
+  const known = judged.get(key)
+  if (known !== undefined) return known
+  const secret = secretKey.test(key.toLowerCase().replace(/[^a-z]/g, ''))
+  if (judged.size >= mostJudged) judged.clear()
+  judged.set(key, secret)
+  return secret
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Cause } from '../errors.ts'
+import { joined, type Phrase, phrase } from '../phrase.ts'
 import type { OAuthProviderDefinition } from './definition.ts'
 import type { ErrorMeaning, TokenAnswer } from './dialect.ts'
 import { foreignText } from './foreign-text.ts'
@@ -42,7 +43,8 @@ export function readTokenAnswer(answer: TokenAnswer, reading: Reading): ReadOutc
   // Whoever redirects has not answered; following would hand the credentials to another address.
   if (answer.status >= 300 && answer.status < 400) return unknown('redirect')
   const body = definition.dialect === undefined ? answer.json : definition.dialect(answer)
-  const redact = createRedact([...reading.secrets, ...tokensIn(answer.json), ...tokensIn(body)])
+  const rewritten = body === answer.json ? [] : tokensIn(body)
+  const redact = createRedact([...reading.secrets, ...tokensIn(answer.json), ...rewritten])
   const code = body === undefined ? undefined : errorCode(body.error)
   const grant = body === undefined ? undefined : readGrant(body, definition, redact)
 
@@ -55,7 +57,7 @@ export function readTokenAnswer(answer: TokenAnswer, reading: Reading): ReadOutc
     if (meaning === undefined || meaning.kind === 'unknown') return unknown(word, text)
     const told = text === '' ? word : `${word}: ${text}`
     const advice = meaning.advice ?? standardAdvice(meaning.kind, answer.purpose)
-    const message = `Provider ${reading.provider} ${saysNo(meaning.kind, answer.purpose)} (${told}). ${advice}`
+    const message = joined([refusalOf(meaning.kind, answer.purpose, reading.provider, told), advice])
     const cause = causeOf(word, text)
     if (meaning.kind === 'throttled') {
       const pause = wait ?? meaning.retryAfter
@@ -72,7 +74,7 @@ export function readTokenAnswer(answer: TokenAnswer, reading: Reading): ReadOutc
     return meaning.secret ? { ...refused, wrongSecret: true } : refused
   }
   if (answer.status === 429) {
-    const message = `Provider ${reading.provider} asked to slow down (HTTP 429). It will be tried again later.`
+    const message = phrase`Provider ${reading.provider} asked to slow down (HTTP 429). It will be tried again later.`
     const cause = causeOf('http_429')
     return {
       kind: 'throttled',
@@ -116,8 +118,22 @@ function counted({ status }: TokenAnswer): 'grant' | 'client' {
   return status === 429 ? 'client' : 'grant'
 }
 
-function saysNo(kind: 'grant' | 'client' | 'throttled', purpose: TokenAnswer['purpose']): string {
-  if (kind === 'throttled') return 'asked to slow down'
-  if (kind === 'client') return 'refused the settings of the app'
-  return `refused the ${{ exchange: 'authorization code', refresh: 'refresh token', device: 'device code', client: 'client credentials' }[purpose]}`
+function refusalOf(
+  kind: 'grant' | 'client' | 'throttled',
+  purpose: TokenAnswer['purpose'],
+  provider: string,
+  told: string,
+): Phrase {
+  if (kind === 'throttled') return phrase`Provider ${provider} asked to slow down (${told}).`
+  if (kind === 'client') return phrase`Provider ${provider} refused the settings of the app (${told}).`
+  switch (purpose) {
+    case 'exchange':
+      return phrase`Provider ${provider} refused the authorization code (${told}).`
+    case 'refresh':
+      return phrase`Provider ${provider} refused the refresh token (${told}).`
+    case 'device':
+      return phrase`Provider ${provider} refused the device code (${told}).`
+    case 'client':
+      return phrase`Provider ${provider} refused the client credentials (${told}).`
+  }
 }

@@ -1,5 +1,6 @@
 import { notFound, storedConnection } from '../connection/stored-connections.ts'
 import { ConfigurationError, ReauthorizationRequiredError } from '../errors.ts'
+import { joined, phrase } from '../phrase.ts'
 import type { ExternalAbility } from '../provider/abilities.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import { type Pair, samePair } from '../store/lease.ts'
@@ -14,6 +15,7 @@ import {
 } from '../tokens/token-record.ts'
 import { type TokenSet, tokenSetOf } from '../tokens/token-set.ts'
 import type { Context } from './context.ts'
+import { askOwner } from './failures.ts'
 import { ours, type Refreshed } from './refresh.ts'
 import { withLease } from './with-lease.ts'
 
@@ -53,15 +55,17 @@ export async function refreshExternal(
   if (status !== 'reauthorization-required') return tokenSetOf(record)
   const { provider, account } = record.facts
   throw new ReauthorizationRequiredError(
-    `The gateway that keeps the tokens of ${connection} has lost its consent. ` +
-      `Ask the owner to consent again: oauth-tokens login ${provider} --account ${account}`,
+    joined([
+      phrase`The gateway that keeps the tokens of ${connection} has lost its consent.`,
+      askOwner(provider, account),
+    ]),
     { connection, provider, code: 'disconnected' },
   )
 }
 
 /** Where to turn for the tokens of a connection that has none here. */
 export function heldElsewhere(connection: string, { holder }: ExternalAbility): ConfigurationError {
-  return new ConfigurationError(`The tokens of ${connection} are not here: ${holder}`, {
+  return new ConfigurationError(phrase`The tokens of ${connection} are not here: ${holder}`, {
     connection,
     code: 'tokens_held_elsewhere',
   })

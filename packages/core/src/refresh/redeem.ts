@@ -1,5 +1,6 @@
 import { OAuthTokensError } from '../errors.ts'
 import { causeOf } from '../events.ts'
+import { phrase } from '../phrase.ts'
 import type { ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
 import { type Dead, samePair } from '../store/lease.ts'
 import { markOf } from '../store/mark.ts'
@@ -151,7 +152,7 @@ async function ask(
       kind: 'refused',
       refusal: 'client',
       code: cause.code,
-      message: `${adapter.id} is set to give an app no tokens of its own.`,
+      message: phrase`${adapter.id} is set to give an app no tokens of its own.`,
       cause,
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 import { notFound } from '../connection/stored-connections.ts'
 import { ConfigurationError, LeaseTimeoutError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
 import { type Dead, samePair } from '../store/lease.ts'
@@ -96,9 +97,12 @@ export async function refresh(
       )
       if (result !== 'again') return result
     }
-    throw new StoreUnavailableError(`${connection} kept changing while it was being refreshed. Try again.`, {
-      connection,
-    })
+    throw new StoreUnavailableError(
+      phrase`${connection} kept changing while it was being refreshed. Try again.`,
+      {
+        connection,
+      },
+    )
   } catch (error) {
     return { ...last, error: ours(error, connection) }
   }
@@ -144,8 +148,7 @@ async function look(
   context.known.add(connection)
   if (record.secrets.clientId !== adapter.clientId) {
     throw new ConfigurationError(
-      `${connection} was authorized for client id ${record.secrets.clientId}, but provider "${adapter.id}" is set to ` +
-        `${adapter.clientId}. Use the same client id, or give the other app a provider id of its own.`,
+      phrase`${connection} was authorized for client id ${record.secrets.clientId}, but provider "${adapter.id}" is set to ${adapter.clientId}. Use the same client id, or give the other app a provider id of its own.`,
       { connection, provider: adapter.id, code: 'client_id_mismatch' },
     )
   }
@@ -186,8 +189,7 @@ async function look(
 /** Nobody forgot it here: that would have left a tombstone. */
 function vanished({ store }: Context, connection: string): StoreUnavailableError {
   return new StoreUnavailableError(
-    `The store ${store.description} no longer holds ${connection}, which nobody forgot: it lost data. Restore it from a ` +
-      'backup, or log in again. Redis keeps what it acknowledged only with AOF and maxmemory-policy noeviction.',
+    phrase`The store ${store.description} no longer holds ${connection}, which nobody forgot: it lost data. Restore it from a backup, or log in again. Redis keeps what it acknowledged only with AOF and maxmemory-policy noeviction.`,
     { connection, code: 'connection_vanished' },
   )
 }
@@ -247,7 +249,7 @@ async function act(
 function leftTo({ clock, random }: Context, { record, row, doubtful }: Seen): Refreshed {
   const { connection, provider } = record.facts
   const retryAt = new Date(Math.ceil(clock.now() + postponed * (1 + random())))
-  const text = `${connection} is being refreshed by ${holderOf(row)}. Its next turn here is at ${retryAt.toISOString()}.`
+  const text = phrase`${connection} is being refreshed by ${holderOf(row)}. Its next turn here is at ${retryAt.toISOString()}.`
   return {
     record,
     doubtful,
@@ -260,7 +262,7 @@ export function ours(error: unknown, connection: string): OAuthTokensError {
   if (error instanceof OAuthTokensError) return error
   const name = error instanceof Error ? error.name : typeof error
   return new StoreUnavailableError(
-    `${connection} could not be refreshed: an unexpected ${name} in this library or its store.`,
+    phrase`${connection} could not be refreshed: an unexpected ${name} in this library or its store.`,
     {
       connection,
       code: 'unexpected',

@@ -1,5 +1,6 @@
 import pRetry from 'p-retry'
 import { LeaseTimeoutError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
 import { type Pair, samePair } from '../store/lease.ts'
 import type { Closing } from '../store/token-store.ts'
@@ -80,7 +81,9 @@ async function attempt({ store }: Context, set: NewSet, closing?: Closing): Prom
     if (end) return close(end)
     previous = tokens
   }
-  throw new StoreUnavailableError(`${connection} changed faster than it could be saved.`, { connection })
+  throw new StoreUnavailableError(phrase`${connection} changed faster than it could be saved.`, {
+    connection,
+  })
 }
 
 /** What a stored set that was not expected makes of ours. Undefined: ours is written over it. */

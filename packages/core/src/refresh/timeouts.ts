@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import { type Duration, milliseconds } from '../tokens/duration.ts'
 
 /** Milliseconds. */
@@ -46,8 +47,7 @@ export function timeouts(options: TimeoutOptions = {}): Timeouts {
     )
   ) {
     throw new ConfigurationError(
-      `timeouts must be ordered store < provider < spending < waiter, received ${times.store / 1000} s, ` +
-        `${times.provider / 1000} s, ${times.spending / 1000} s, ${times.waiter / 1000} s.`,
+      phrase`timeouts must be ordered store < provider < spending < waiter, received ${times.store / 1000} s, ${times.provider / 1000} s, ${times.spending / 1000} s, ${times.waiter / 1000} s.`,
       { code: 'invalid_timeouts' },
     )
   }

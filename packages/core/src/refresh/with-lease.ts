@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sleep } from '../clock.ts'
 import { LeaseTimeoutError, StoreUnavailableError } from '../errors.ts'
+import { phrase, type Said } from '../phrase.ts'
 import type { Intent, LeaseNote } from '../store/lease.ts'
 import type { Acquisition, Closing, StoredConnection } from '../store/token-store.ts'
 import type { Context } from './context.ts'
@@ -40,19 +41,18 @@ export async function withLease<Result>(
   // Longer than any intent holds, and early enough for the caller to be answered with what is still valid.
   const patience = (timeouts.spending + timeouts.waiter) / 2
   const holder = { owner: randomUUID(), host: context.host }
-  let waitedFor: string | undefined
+  let waitedFor: Said | undefined
 
   for (let wait = 15; ; wait = Math.min(wait * 1.5, 100)) {
     const seen = await acquire(context, connection, holder)
     if (seen.fence !== undefined)
-      return hold(context, connection, { ...seen, fence: seen.fence }, waitedFor, work)
+      return hold(context, connection, { ...seen, fence: seen.fence }, waitedFor && String(waitedFor), work)
     const found = await meanwhile(seen)
     if (found !== undefined) return found
     waitedFor = holderOf(seen)
     if (clock.monotonic() - started > patience) {
       throw new LeaseTimeoutError(
-        `${connection} is being worked on by ${waitedFor}; waited ${patience / 1000} s for it. Try again; ` +
-          'if that process hangs, stop it: its lease ends by itself.',
+        phrase`${connection} is being worked on by ${waitedFor}; waited ${patience / 1000} s for it. Try again; if that process hangs, stop it: its lease ends by itself.`,
         { connection },
       )
     }
@@ -169,6 +169,7 @@ async function hold<Result>(
 }
 
 /** For people. */
-export function holderOf({ lease }: StoredConnection): string {
-  return `${lease.process ? `process ${lease.process.pid} on ` : ''}${lease.host ?? 'another host'}`
+export function holderOf({ lease }: StoredConnection): Said {
+  const host = lease.host ?? phrase`another host`
+  return lease.process ? phrase`process ${lease.process.pid} on ${host}` : host
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StoreUnavailableError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { Rescue, RescuedSet } from './rescue.ts'
 
 /** A folder of this machine, one file a set, written whole or not at all and on the disk before `keep` returns. */
@@ -55,7 +56,7 @@ async function listed(folder: string): Promise<string[]> {
     if (code === 'ENOENT') return []
     // A rescued set may lie there: guessing that none does could spend a token twice.
     throw new StoreUnavailableError(
-      `The rescue folder ${folder} cannot be read (${code}). Give this user read and write access to it, or set rescueDir.`,
+      phrase`The rescue folder ${folder} cannot be read (${code}). Give this user read and write access to it, or set rescueDir.`,
       { code: 'rescue_unreadable' },
     )
   }

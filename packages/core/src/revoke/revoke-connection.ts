@@ -1,5 +1,6 @@
 import { liveFacts, notFound } from '../connection/stored-connections.ts'
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Context } from '../refresh/context.ts'
 import { rescuedSets } from '../refresh/rescued-sets.ts'
@@ -25,8 +26,7 @@ export async function revokeConnection(
   const { revoke } = adapter
   if (!revoke) {
     throw new ConfigurationError(
-      `${adapter.id} cannot be told to revoke a token. Let the owner withdraw the consent there; ` +
-        `\`oauth-tokens forget ${connection}\` removes the tokens here.`,
+      phrase`${adapter.id} cannot be told to revoke a token. Let the owner withdraw the consent there; \`oauth-tokens forget ${connection}\` removes the tokens here.`,
       { connection, provider: adapter.id, code: 'revocation_unsupported' },
     )
   }

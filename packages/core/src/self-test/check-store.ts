@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { OAuthTokensError } from '../errors.ts'
+import { type Phrase, phrase } from '../phrase.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import { tellsErrors } from './error-check.ts'
 import { clockOf, durabilityOf, guaranteeOf, latencyOf } from './facts-checks.ts'
@@ -24,7 +25,7 @@ export interface CheckedStore {
 export async function checkStore({ store, clock, another }: CheckedStore): Promise<StoreCheck[]> {
   const reached = await attempt('reachable', async () => {
     await store.readNote('oauth-tokens-check')
-    return `The store ${store.description} answers.`
+    return phrase`The store ${store.description} answers.`
   })
   if (!reached.ok) return [reached]
   const other = another?.()
@@ -67,15 +68,15 @@ async function facts(trial: Trial): Promise<StoreCheck[]> {
 async function cleanedUp(trial: Trial): Promise<StoreCheck> {
   return attempt('clean-up', async () => {
     const left = await trial.cleanUp()
-    if (left.length === 0) return 'Nothing of this test is left in the store.'
+    if (left.length === 0) return phrase`Nothing of this test is left in the store.`
     throw new Hazard(
-      `Of this test is left: ${left.join(', ')}. It is shown to nobody, and does no harm.`,
-      'Give this user the right to delete what it wrote.',
+      phrase`Of this test is left: ${left.join(', ')}. It is shown to nobody, and does no harm.`,
+      phrase`Give this user the right to delete what it wrote.`,
     )
   })
 }
 
-async function attempt(check: StoreCheckName, work: () => Promise<string>): Promise<StoreCheck> {
+async function attempt(check: StoreCheckName, work: () => Promise<Phrase>): Promise<StoreCheck> {
   try {
     return { check, ok: true, detail: await work() }
   } catch (error) {
@@ -84,16 +85,16 @@ async function attempt(check: StoreCheckName, work: () => Promise<string>): Prom
 }
 
 function failed(check: StoreCheckName, error: unknown): StoreCheck {
-  if (error instanceof Hazard) return { check, ok: false, detail: error.message, advice: error.advice }
+  if (error instanceof Hazard) return { check, ok: false, detail: error.detail, advice: error.advice }
   // Ours say themselves what to do; others might quote what was sent.
   const detail =
     error instanceof OAuthTokensError
-      ? error.message
-      : `The store failed with an unexpected ${error instanceof Error ? error.name : typeof error}.`
+      ? (error.phrase ?? error.message)
+      : phrase`The store failed with an unexpected ${error instanceof Error ? error.name : typeof error}.`
   return {
     check,
     ok: false,
     detail,
-    advice: 'Set right what keeps the store from answering, then check again.',
+    advice: phrase`Set right what keeps the store from answering, then check again.`,
   }
 }

@@ -1,12 +1,13 @@
 import { OAuthTokensError } from '../errors.ts'
+import { type Phrase, phrase } from '../phrase.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import { Hazard } from './store-check.ts'
 import { type Trial, trialRecord } from './trial.ts'
 
 /** A connection to the store that fails says so: "not there" would make processes log in anew, over good tokens. */
-export async function tellsErrors(trial: Trial, another: (() => TokenStore) | undefined): Promise<string> {
+export async function tellsErrors(trial: Trial, another: (() => TokenStore) | undefined): Promise<Phrase> {
   if (!another)
-    return 'Not tried: a store that was given as an object cannot be made to fail here. storeContract of @oauth-tokens/core/testing tries it.'
+    return phrase`Not tried: a store that was given as an object cannot be made to fail here. storeContract of @oauth-tokens/core/testing tries it.`
   const connection = trial.connection()
   const key = trial.key()
   const record = trialRecord(connection, 1)
@@ -28,12 +29,12 @@ export async function tellsErrors(trial: Trial, another: (() => TokenStore) | un
       const right = await ask().catch((error: unknown) => error instanceof OAuthTokensError)
       if (right) continue
       throw new Hazard(
-        `On a connection that was closed, ${name} answered that nothing is there, or failed without saying why.`,
-        'A cache or client that swallows errors stands before the store. Connect without it, or let it throw (throwOnErrors).',
+        phrase`On a connection that was closed, ${name} answered that nothing is there, or failed without saying why.`,
+        phrase`A cache or client that swallows errors stands before the store. Connect without it, or let it throw (throwOnErrors).`,
       )
     }
   } finally {
     await failing.close()
   }
-  return 'Everything that is asked on a connection that was closed fails, and nothing is told to be absent.'
+  return phrase`Everything that is asked on a connection that was closed fails, and nothing is told to be absent.`
 }

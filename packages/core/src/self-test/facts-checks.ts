@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { phrase } from '../phrase.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import type { StoreCheck } from './store-check.ts'
 import { type Trial, trialRecord } from './trial.ts'
@@ -12,15 +13,13 @@ export function guaranteeOf({ guarantee }: TokenStore): StoreCheck {
     return {
       check: 'guarantee',
       ok: true,
-      detail: 'The store is atomic: any number of processes may use it.',
+      detail: phrase`The store is atomic: any number of processes may use it.`,
     }
   return {
     check: 'guarantee',
     ok: false,
-    detail: 'The store is best-effort: it keeps the callers of one process apart, and not two processes.',
-    advice:
-      'Use it from one process only, with reusable refresh tokens (single-use ones are refused unless allowBestEffort is set). ' +
-      'For more, use redis://, postgres:// or file:.',
+    detail: phrase`The store is best-effort: it keeps the callers of one process apart, and not two processes.`,
+    advice: phrase`Use it from one process only, with reusable refresh tokens (single-use ones are refused unless allowBestEffort is set). For more, use redis://, postgres:// or file:.`,
   }
 }
 
@@ -30,14 +29,14 @@ export async function durabilityOf(store: TokenStore): Promise<StoreCheck[]> {
       {
         check: 'durability',
         ok: false,
-        detail: 'The store is gone with this process, and every token with it.',
-        advice: 'For tokens that are to outlive it use file:, redis:// or postgres://.',
+        detail: phrase`The store is gone with this process, and every token with it.`,
+        advice: phrase`For tokens that are to outlive it use file:, redis:// or postgres://.`,
       },
     ]
   }
   const warnings = (await store.warnings?.()) ?? []
   if (warnings.length === 0) {
-    const detail = 'What the store acknowledged outlives this process; no setting that endangers it was seen.'
+    const detail = phrase`What the store acknowledged outlives this process; no setting that endangers it was seen.`
     return [{ check: 'durability', ok: true, detail }]
   }
   return warnings.map((warning) => ({ check: 'durability', ok: false, ...warning }))
@@ -46,7 +45,7 @@ export async function durabilityOf(store: TokenStore): Promise<StoreCheck[]> {
 /** By the answer that came fastest: it was made closest to the time that it tells. */
 export async function clockOf({ store, clock, key }: Trial): Promise<StoreCheck> {
   if (!store.wallClock) {
-    const detail = 'The store goes by a clock of this machine: there is nothing to compare.'
+    const detail = phrase`The store goes by a clock of this machine: there is nothing to compare.`
     return { check: 'clock', ok: true, detail }
   }
   const place = key()
@@ -59,16 +58,20 @@ export async function clockOf({ store, clock, key }: Trial): Promise<StoreCheck>
     if (took < best.took) best = { took, offset: began + took / 2 - now }
   }
   const seconds = (Math.abs(best.offset) / 1000).toFixed(1)
-  const place2 = best.offset < 0 ? 'behind' : 'ahead of'
+  const behind = best.offset < 0
   if (Math.abs(best.offset) <= tolerable) {
-    const detail = `The clock of this machine is ${seconds} s ${place2} that of the store.`
+    const detail = behind
+      ? phrase`The clock of this machine is ${seconds} s behind that of the store.`
+      : phrase`The clock of this machine is ${seconds} s ahead of that of the store.`
     return { check: 'clock', ok: true, detail }
   }
   return {
     check: 'clock',
     ok: false,
-    detail: `The clock of this machine is ${seconds} s ${place2} that of the store: tokens are renewed too late, or too often.`,
-    advice: 'Set both clocks right (NTP): expiries are judged by that of this machine.',
+    detail: behind
+      ? phrase`The clock of this machine is ${seconds} s behind that of the store: tokens are renewed too late, or too often.`
+      : phrase`The clock of this machine is ${seconds} s ahead of that of the store: tokens are renewed too late, or too often.`,
+    advice: phrase`Set both clocks right (NTP): expiries are judged by that of this machine.`,
   }
 }
 
@@ -81,7 +84,7 @@ export async function latencyOf({ store, clock, connection }: Trial): Promise<St
     const previous = generation === 0 ? undefined : trialRecord(id, generation)
     await store.save(id, previous, trialRecord(id, ++generation))
   })
-  const detail = `A read takes ${shown(reading)} ms, a save ${shown(writing)} ms (medians of ${samples}).`
+  const detail = phrase`A read takes ${shown(reading)} ms, a save ${shown(writing)} ms (medians of ${samples}).`
   return { check: 'latency', ok: true, detail }
 }
 

@@ -1,3 +1,5 @@
+import type { Phrase, Said } from '../phrase.ts'
+
 /**
  * - `reachable`: it answers
  * - `read-back`: what was written is what is read, to the last character
@@ -31,17 +33,19 @@ export interface StoreCheck {
   check: StoreCheckName
   /** False: tokens may be lost here, or spent twice. */
   ok: boolean
-  /** What was seen; names no connection and no secret. */
-  detail: string
+  /** What was seen, for people: `String()` gives it in English. Names no connection and no secret. */
+  detail: Said
   /** What to do about it. */
-  advice?: string
+  advice?: Said
 }
 
 /** A hazard that was seen. Thrown by the checks, told by `checkStore`. */
 export class Hazard extends Error {
-  readonly advice: string
-  constructor(detail: string, advice: string) {
-    super(detail)
+  readonly detail: Phrase
+  readonly advice: Phrase
+  constructor(detail: Phrase, advice: Phrase) {
+    super(String(detail))
+    this.detail = detail
     this.advice = advice
   }
 }

@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
+import { withinLimit } from '../within-limit.ts'
 import { boundedList } from './bounded-list.ts'
 import type { TokenStore } from './token-store.ts'
 
@@ -21,33 +23,16 @@ export function boundedStore(
   limit: number,
   owned: { close: boolean },
 ): TokenStore {
-  const within = async <Answer>(
-    work: () => Promise<Answer>,
-    time: number,
-    tooLate: () => StoreUnavailableError,
-  ): Promise<Answer> => {
-    let cancel = () => {}
-    const late = new Promise<never>((_resolve, reject) => {
-      cancel = clock.schedule(() => reject(tooLate()), time)
-    })
-    try {
-      return await Promise.race([work(), late])
-    } catch (error) {
-      throw typed(error, store)
-    } finally {
-      cancel()
-    }
-  }
+  const within = (time: number, late: () => Error) =>
+    withinLimit({ clock, limit: time, late, typed: (error) => typed(error, store) })
+  const withinLoading = within(loadingLimit, () => stillLoading(store))
+  const withinTime = within(limit, () => unanswered(store, limit))
 
   let loaded = store.load === undefined
   let loading: Promise<void> | undefined
   const load = async () => {
     try {
-      await within(
-        async () => store.load?.(),
-        loadingLimit,
-        () => stillLoading(store),
-      )
+      await withinLoading(async () => store.load?.())
       loaded = true
     } finally {
       loading = undefined
@@ -60,13 +45,9 @@ export function boundedStore(
   }
   const bounded =
     <Args extends unknown[], Answer>(operation: (...args: Args) => Promise<Answer>) =>
-    async (...args: Args): Promise<Answer> => {
-      if (!loaded) await ready()
-      return within(
-        () => operation(...args),
-        limit,
-        () => unanswered(store, limit),
-      )
+    (...args: Args): Promise<Answer> => {
+      const ask = () => withinTime(() => operation(...args))
+      return loaded ? ask() : ready().then(ask)
     }
 
   return {
@@ -106,15 +87,14 @@ export function boundedStore(
 
 function stillLoading({ description }: TokenStore): StoreUnavailableError {
   return new StoreUnavailableError(
-    `The driver of the store ${description} was not loaded within ${loadingLimit / 1000} s. The store was not asked: ` +
-      'this machine is too busy, or its disk too slow. Try again.',
+    phrase`The driver of the store ${description} was not loaded within ${loadingLimit / 1000} s. The store was not asked: this machine is too busy, or its disk too slow. Try again.`,
     { code: 'store_loading' },
   )
 }
 
 function unanswered({ description }: TokenStore, limit: number): StoreUnavailableError {
   return new StoreUnavailableError(
-    `The store ${description} did not answer within ${limit / 1000} s. Check that it runs.`,
+    phrase`The store ${description} did not answer within ${limit / 1000} s. Check that it runs.`,
     {
       code: 'store_timeout',
     },
@@ -126,7 +106,7 @@ function typed(error: unknown, { description }: TokenStore): OAuthTokensError {
   const { name, code } = error instanceof Error ? (error as NodeJS.ErrnoException) : { name: typeof error }
   const cause = { name, ...(code !== undefined && { code: String(code) }) }
   return new StoreUnavailableError(
-    `The store ${description} failed (${cause.code ?? name}). Check it, then try again.`,
+    phrase`The store ${description} failed (${cause.code ?? name}). Check it, then try again.`,
     {
       cause,
     },

@@ -1,6 +1,7 @@
 import type { Keyv } from 'keyv'
 import { type Clock, systemClock } from '../clock.ts'
 import { ConfigurationError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 import { type Engine, historyKey, type Row } from './engine.ts'
 import { engineStore } from './engine-store.ts'
 import { withLine } from './history-lines.ts'
@@ -43,7 +44,7 @@ export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStor
 
   const guarded = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
     if (closed)
-      throw new StoreUnavailableError('The Keyv store was closed. Open another one.', {
+      throw new StoreUnavailableError(phrase`The Keyv store was closed. Open another one.`, {
         code: 'store_closed',
       })
     try {
@@ -218,7 +219,7 @@ function keyOf(kind: string, id: string): string {
   try {
     return `${kind}/${encodeURIComponent(id)}`
   } catch {
-    throw new ConfigurationError('Text for the store holds half a surrogate pair; remove it.', {
+    throw new ConfigurationError(phrase`Text for the store holds half a surrogate pair; remove it.`, {
       code: 'unstorable_text',
     })
   }
@@ -228,13 +229,13 @@ function storeError(error: unknown, timeout: number): unknown {
   if (error instanceof OAuthTokensError) return error
   if (error instanceof TookTooLong) {
     return new StoreUnavailableError(
-      `The Keyv store did not answer within ${timeout} ms. Check its backing store.`,
+      phrase`The Keyv store did not answer within ${timeout} ms. Check its backing store.`,
     )
   }
   // Not its message, which may quote what was written.
   const { name = 'Error', code } = (error ?? {}) as Partial<NodeJS.ErrnoException>
   const kind = typeof code === 'string' ? code : name
-  return new StoreUnavailableError(`The Keyv store failed (${kind}). Check its backing store.`, {
+  return new StoreUnavailableError(phrase`The Keyv store failed (${kind}). Check its backing store.`, {
     cause: { name, ...(typeof code === 'string' && { code }) },
   })
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Keyv } from 'keyv'
 import type { Clock } from '../clock.ts'
 import { ConfigurationError } from '../errors.ts'
+import { joined, type Phrase, phrase } from '../phrase.ts'
 import type { LoadableStore } from './bounded-store.ts'
 import { fileStore } from './file/file-store.ts'
 import { loadLibsql } from './file/load-libsql.ts'
@@ -13,9 +14,7 @@ import { loadKeyvRedis } from './redis/load-keyv-redis.ts'
 import { redisStore } from './redis/redis-store.ts'
 import type { TokenStore } from './token-store.ts'
 
-const expected =
-  'Expected file:DIR (such as file:./.oauth-tokens), redis://HOST, rediss://HOST, postgres://HOST/DATABASE or memory:, ' +
-  'a Keyv instance, or a TokenStore.'
+const expected = phrase`Expected file:DIR (such as file:./.oauth-tokens), redis://HOST, rediss://HOST, postgres://HOST/DATABASE or memory:, a Keyv instance, or a TokenStore.`
 
 /**
  * The store that a setting names: a URL, a Keyv instance or a ready store; nothing given means memory.
@@ -32,7 +31,7 @@ export function openStore(
   if (isTokenStore(store)) return store
   if (isKeyv(store)) return keyvStore(store, options)
   if (typeof store !== 'string') {
-    throw wrong(`The store is neither a URL nor an object that can store tokens. ${expected}`)
+    throw wrong(joined([phrase`The store is neither a URL nor an object that can store tokens.`, expected]))
   }
   // Only the scheme is ever repeated in a message: the rest may hold a password.
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(store)?.[1]?.toLowerCase()
@@ -44,15 +43,16 @@ export function openStore(
     return { ...redisStore(store, limit), load: () => Promise.all([loadKeyvRedis(), keyv()]) }
   if (scheme === 'postgres' || scheme === 'postgresql')
     return { ...postgresStore(store, limit), load: () => Promise.all([loadPg(), keyv()]) }
-  if (scheme === undefined) throw wrong(`The store URL has no scheme. ${expected}`)
-  throw wrong(`There is no store for ${scheme}:. ${expected}`)
+  if (scheme === undefined) throw wrong(joined([phrase`The store URL has no scheme.`, expected]))
+  throw wrong(joined([phrase`There is no store for ${scheme}:.`, expected]))
 }
 
 function directoryOf(path: string): string {
-  if (path === '' || path === '//') throw wrong(`The store URL file: names no folder. ${expected}`)
+  if (path === '' || path === '//')
+    throw wrong(joined([phrase`The store URL file: names no folder.`, expected]))
   if (/^~(\/|$)/.test(path)) {
     throw wrong(
-      'The store URL begins with file:~, which only a shell expands. Write the whole path, as in file:/home/me/tokens.',
+      phrase`The store URL begins with file:~, which only a shell expands. Write the whole path, as in file:/home/me/tokens.`,
     )
   }
   if (!path.startsWith('//')) return path
@@ -60,7 +60,7 @@ function directoryOf(path: string): string {
     return fileURLToPath(`file:${path}`)
   } catch {
     throw wrong(
-      'The store URL file://… must be file:///DIR, a path from the root, on this machine. For a relative one write file:./DIR.',
+      phrase`The store URL file://… must be file:///DIR, a path from the root, on this machine. For a relative one write file:./DIR.`,
     )
   }
 }
@@ -78,6 +78,6 @@ function has(value: unknown, method: string): value is object {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, method) === 'function'
 }
 
-function wrong(message: string): ConfigurationError {
+function wrong(message: Phrase): ConfigurationError {
   return new ConfigurationError(message, { code: 'store_setting' })
 }

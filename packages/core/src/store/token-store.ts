@@ -1,3 +1,4 @@
+import type { Said } from '../phrase.ts'
 import type { Holder, Intent, Lease, LeaseNote } from './lease.ts'
 
 /** One connection as stored: the tokens record as opaque text, the lease, and the store's own time. */
@@ -25,11 +26,12 @@ export interface Note {
   now: number
 }
 
+/** Texts for people; phrases can be translated. */
 export interface StoreWarning {
   /** What may be lost, and when. */
-  detail: string
+  detail: Said
   /** What to set. */
-  advice: string
+  advice: Said
 }
 
 /** What a save does beside replacing the tokens, in the same step. */

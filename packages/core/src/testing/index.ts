@@ -3,6 +3,7 @@ export { type FakeClock, fakeClock } from './fake-clock.ts'
 export { providerContract } from './provider-contract.ts'
 export type { ProviderSubject } from './provider-driver.ts'
 export type {
+  ExpectedOutcome,
   ProviderRecordings,
   RecordedAnswer,
   RecordedIdentity,
@@ -10,4 +11,4 @@ export type {
 } from './provider-recordings.ts'
 export type { TestRunner } from './store-contract/contract-context.ts'
 export { type StoreHarness, storeContract } from './store-contract.ts'
-export type { TestFunctions } from './test-functions.ts'
+export type { Expectation, Matchers, TestFunctions } from './test-functions.ts'

@@ -56,6 +56,12 @@ export function createProviderDriver(subject: ProviderSubject, { expect }: TestF
   async function redeem(adapter: ProviderAdapter, purpose: GrantPurpose, limit = timeout) {
     if (purpose === 'refresh')
       return adapter.refresh({ refreshToken: sent.refreshToken, params: {}, timeout: limit })
+    if (purpose === 'client') {
+      const outcome = adapter.clientCredentials?.({ account: 'own', scopes: [], params: {}, timeout: limit })
+      if (outcome === undefined)
+        throw new Error('There are recordings of client, and the adapter has no clientCredentials')
+      return outcome
+    }
     const made = subject.consentPage === false ? sent.codeVerifier : undefined
     const { codeVerifier } = await adapter
       .authorizationUrl({ state: 's' })

@@ -32,13 +32,15 @@ export interface RecordedIdentity {
   error?: string
 }
 
-/** What every adapter must do. */
-export type GrantPurpose = 'exchange' | 'refresh'
+/** What an adapter can be asked for: by a code, by a refresh token, or by the app for itself. */
+export type GrantPurpose = 'exchange' | 'refresh' | 'client'
 
-/** What a provider was seen to answer. The first of `exchange` and of `refresh` must be good answers. */
+/** What a provider was seen to answer. The first of each kind must be a good answer; what it does not do is left out. */
 export interface ProviderRecordings {
-  exchange: readonly RecordedAnswer[]
-  refresh: readonly RecordedAnswer[]
+  exchange?: readonly RecordedAnswer[]
+  refresh?: readonly RecordedAnswer[]
+  /** Client credentials (RFC 6749 section 4.4). */
+  client?: readonly RecordedAnswer[]
   identify?: readonly RecordedIdentity[]
 }
 

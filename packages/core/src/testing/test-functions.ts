@@ -5,7 +5,7 @@ export interface TestFunctions {
   expect: (value: unknown, message?: string) => Expectation
 }
 
-interface Matchers {
+export interface Matchers {
   toBe(expected: unknown): void
   toEqual(expected: unknown): void
   toMatch(expected: RegExp): void
@@ -14,6 +14,7 @@ interface Matchers {
   toThrow(expected: RegExp): void
 }
 
-interface Expectation extends Matchers {
+/** What `expect` returns, as far as the suites use it. */
+export interface Expectation extends Matchers {
   not: Pick<Matchers, 'toContain'>
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 
 /** Seconds, or a number with a unit: `'90s'`, `'5m'`, `'25h'`, `'30d'`. */
 export type Duration = number | string
@@ -11,7 +12,7 @@ export function milliseconds(duration: Duration, what: string): number {
   const value = Number(number) * seconds[(unit || 's') as keyof typeof seconds] * 1000
   if (number === undefined || !Number.isFinite(value)) {
     throw new ConfigurationError(
-      `${what} is "${String(duration).slice(0, 40)}": expected seconds, or a number with s, m, h or d, such as "5m".`,
+      phrase`${what} is "${String(duration).slice(0, 40)}": expected seconds, or a number with s, m, h or d, such as "5m".`,
       { code: 'invalid_duration' },
     )
   }

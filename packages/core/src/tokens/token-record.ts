@@ -1,5 +1,6 @@
 import type { Cipher } from '../cipher/cipher.ts'
 import { StoreUnavailableError } from '../errors.ts'
+import { type Phrase, phrase } from '../phrase.ts'
 
 /** What is known of a token set without its tokens: stored in clear, for listing and scheduling. Times: epoch ms. */
 export interface TokenFacts {
@@ -106,7 +107,7 @@ export function encodeTombstone(tombstone: Tombstone): string {
 export function readFacts(stored: string): TokenFacts | Tombstone {
   const { facts, tombstone } = parse(stored)
   if (tombstone) return tombstone
-  if (!facts) throw corrupt('it has no facts')
+  if (!facts) throw corrupt(phrase`it has no facts`)
   return facts
 }
 
@@ -135,9 +136,9 @@ export async function openRecord(
 }
 
 async function opened({ facts, sealed }: Stored, cipher: Cipher, connection: string): Promise<TokenRecord> {
-  if (!facts || sealed === undefined) throw corrupt('it has no sealed part')
+  if (!facts || sealed === undefined) throw corrupt(phrase`it has no sealed part`)
   // A whole record authenticates wherever it lies: it counts only where it belongs.
-  if (facts.connection !== connection) throw corrupt('it belongs to another connection')
+  if (facts.connection !== connection) throw corrupt(phrase`it belongs to another connection`)
   const plaintext = await cipher.open(sealed, {
     subject: facts.connection,
     kind: 'tokens',
@@ -152,20 +153,19 @@ function parse(stored: string): Stored {
   try {
     value = JSON.parse(stored) as Stored
   } catch {
-    throw corrupt('it is not JSON')
+    throw corrupt(phrase`it is not JSON`)
   }
-  if (value?.v !== 1) throw corrupt('it is not of format 1')
+  if (value?.v !== 1) throw corrupt(phrase`it is not of format 1`)
   const { facts } = value
   if (facts && (typeof facts.connection !== 'string' || typeof facts.generation !== 'number')) {
-    throw corrupt('its facts are incomplete')
+    throw corrupt(phrase`its facts are incomplete`)
   }
   return value
 }
 
-function corrupt(why: string): StoreUnavailableError {
+function corrupt(why: Phrase): StoreUnavailableError {
   return new StoreUnavailableError(
-    `A tokens record in the store cannot be read: ${why}. Nothing was changed. Restore the store from a backup, ` +
-      'or forget that connection and log in again.',
+    phrase`A tokens record in the store cannot be read: ${why}. Nothing was changed. Restore the store from a backup, or forget that connection and log in again.`,
     { code: 'corrupt_record' },
   )
 }

@@ -223,17 +223,17 @@ describe('a login that a gateway finishes by itself', () => {
 describe('a connection whose tokens a gateway keeps', () => {
   it('says plainly where they are, whatever way a token is asked for or brought', async () => {
     const { tokens, asked } = await connected({}, { resourceHosts: ['https://api.example'] })
-    for (const work of [
-      tokens.getAccessToken(id),
-      tokens.getTokenSet(id, { minTtl: 60 }),
-      tokens.getAccessToken(id, { rejected: 'x' }),
-      tokens.fetch(id, 'https://api.example/'),
-      tokens.fetch(id, 'https://elsewhere.example/'),
-      tokens.exchange('fake', { code: 'x' }),
-      tokens.authorizeClient('fake', { account: 'x' }),
-      tokens.import({ provider: 'fake', account: 'x', refreshToken: 'x' }),
+    for (const ask of [
+      () => tokens.getAccessToken(id),
+      () => tokens.getTokenSet(id, { minTtl: 60 }),
+      () => tokens.getAccessToken(id, { rejected: 'x' }),
+      () => tokens.fetch(id, 'https://api.example/'),
+      () => tokens.fetch(id, 'https://elsewhere.example/'),
+      () => tokens.exchange('fake', { code: 'x' }),
+      () => tokens.authorizeClient('fake', { account: 'x' }),
+      () => tokens.import({ provider: 'fake', account: 'x', refreshToken: 'x' }),
     ]) {
-      const error = await failure(work)
+      const error = await failure(ask())
       expect(error).toMatchObject({ name: 'ConfigurationError', code: 'tokens_held_elsewhere' })
       expect(error.message).toMatch('are not here: The gateway keeps them. Call it with its own key.')
     }

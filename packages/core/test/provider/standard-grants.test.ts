@@ -3,6 +3,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
 import type { OAuthProviderDefinition } from '../../src/provider/definition.ts'
 import type { Purpose } from '../../src/provider/dialect.ts'
+import { asJson } from '../support/as-json.ts'
 import { acme } from './acme.ts'
 import { refresh, server, tokens } from './acme-calls.ts'
 import { noNetwork } from './no-network.ts'
@@ -43,7 +44,7 @@ describe('client credentials', () => {
     server().post('/token').reply(400, { error: 'unauthorized_client' })
     expect(await adapter.clientCredentials?.(request)).toMatchObject({ kind: 'refused', refusal: 'client' })
     server().post('/token').reply(400, { error: 'invalid_grant' })
-    expect(await adapter.clientCredentials?.(request)).toMatchObject({
+    expect(asJson(await adapter.clientCredentials?.(request))).toMatchObject({
       kind: 'refused',
       message: expect.stringContaining('client credentials'),
     })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OAuthProviderDefinition } from '../../src/provider/definition.ts'
+import { asJson } from '../support/as-json.ts'
 import { acme } from './acme.ts'
 import { refresh, server, tokens } from './acme-calls.ts'
 import { noNetwork } from './no-network.ts'
@@ -78,7 +79,7 @@ describe('what comes back', () => {
 
   it('is open when the dialect of the adapter fails on it', async () => {
     server().post('/token').reply(200, { data: null })
-    const dialect = ({ json }: { json?: Record<string, unknown> }) =>
+    const dialect = ({ json }: { json?: Record<string, unknown> | undefined }) =>
       (json as { data: { tokens: Record<string, unknown> } }).data.tokens
     expect(await refresh(acme({}, { dialect }))).toMatchObject({
       kind: 'unknown',
@@ -89,7 +90,7 @@ describe('what comes back', () => {
   it('is explained with what to do next', async () => {
     server().post('/token').reply(400, { error: 'invalid_grant', error_description: 'Token expired' })
     server().post('/token').reply(401, { error: 'invalid_client' })
-    expect(await refresh()).toMatchObject({
+    expect(asJson(await refresh())).toMatchObject({
       message:
         'Provider acme refused the refresh token (invalid_grant: Token expired). The account owner must authorize again.',
       cause: {
@@ -100,7 +101,7 @@ describe('what comes back', () => {
         detail: 'Token expired',
       },
     })
-    expect(await refresh()).toMatchObject({
+    expect(asJson(await refresh())).toMatchObject({
       message:
         'Provider acme refused the settings of the app (invalid_client). Check clientId and clientSecret.',
     })

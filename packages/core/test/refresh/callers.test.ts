@@ -95,12 +95,14 @@ describe('callers of one connection in one process', () => {
     expect((await record()).secrets.refreshToken).toBe('refresh-3')
   })
 
-  it('whose signal was aborted before get its reason', async () => {
-    const { tokens } = await expired()
+  it('whose signal was aborted before get its reason, and start nothing', async () => {
+    const { tokens, provider } = await expired()
     await expect(tokens.getAccessToken(id, { signal: AbortSignal.abort(new Error('gone')) })).rejects.toThrow(
       'gone',
     )
     await expect(tokens.refresh(id, { signal: AbortSignal.abort(new Error('gone')) })).rejects.toThrow('gone')
+    await turns()
+    expect(provider.sent).toEqual([])
   })
 
   it('I4: wait no longer than their budget; the redemption goes on, and its set is kept', async () => {

@@ -1,23 +1,24 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { memoryStore, type StoreCheck, type TokenStore } from '../../src/index.ts'
+import { memoryStore, type TokenStore } from '../../src/index.ts'
 import { checkStore } from '../../src/self-test/check-store.ts'
 import { freeLease } from '../../src/store/lease.ts'
+import { asJson, type StoreCheckJson } from '../support/as-json.ts'
 
 /** What the check finds wrong with a memory store in which something was replaced. */
 async function hazards(
   broken: (store: TokenStore) => Partial<TokenStore>,
   brokenElsewhere = broken,
-): Promise<StoreCheck[]> {
+): Promise<StoreCheckJson[]> {
   const base: TokenStore = { ...memoryStore(), durable: true }
   const another = () => ({ ...base, ...brokenElsewhere(base) })
   const checks = await checkStore({ store: { ...base, ...broken(base) }, clock: systemClock, another })
   const wrong = checks.filter(({ ok }) => !ok)
   for (const { advice } of wrong) expect(advice).toBeTruthy()
-  return wrong
+  return asJson(wrong)
 }
 
-const namesOf = (checks: StoreCheck[]) => checks.map(({ check }) => check)
+const namesOf = (checks: StoreCheckJson[]) => checks.map(({ check }) => check)
 
 it('finds nothing wrong with a good store', async () => {
   expect(await hazards(() => ({}))).toEqual([])

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { redisDurability } from '../../src/store/redis/redis-durability.ts'
 import { redisStore } from '../../src/store/redis/redis-store.ts'
 import { ann, intent, long } from '../../src/testing/store-contract/samples.ts'
+import { asJson } from '../support/as-json.ts'
 import { type RedisServer, startRedis, withoutRedis } from '../support/services/redis.ts'
 
 describe('without a server', () => {
@@ -163,14 +164,14 @@ describe.skipIf(withoutRedis())('on a real server', () => {
 
   it('warns of a disk that nobody waits for, and of replicas that nobody waits for', async () => {
     await server.cli('config', 'set', 'appendfsync', 'no')
-    expect(await redisDurability(server.url)).toEqual([
+    expect(asJson(await redisDurability(server.url))).toEqual([
       { detail: expect.stringMatching(/appendfsync no/), advice: expect.stringMatching(/appendfsync/) },
     ])
     await server.cli('config', 'set', 'appendfsync', 'everysec')
     const replica = await startRedis('--replicaof', '127.0.0.1', String(server.port))
     try {
       await expect
-        .poll(() => redisDurability(server.url), { timeout: 20_000 })
+        .poll(async () => asJson(await redisDurability(server.url)), { timeout: 20_000 })
         .toEqual([
           {
             detail: expect.stringMatching(/replica/),
@@ -188,12 +189,12 @@ describe.skipIf(withoutRedis())('on a real server', () => {
     expect(await redisDurability(server.url)).toEqual([])
     await server.cli('config', 'set', 'appendonly', 'no')
     await server.cli('config', 'set', 'maxmemory-policy', 'allkeys-lru')
-    expect(await redisDurability(server.url)).toEqual([
+    expect(asJson(await redisDurability(server.url))).toEqual([
       { detail: expect.stringMatching(/append-only file/), advice: 'Set appendonly yes.' },
       { detail: expect.stringMatching(/allkeys-lru/), advice: 'Set maxmemory-policy noeviction.' },
     ])
     await server.cli('acl', 'setuser', 'reader', 'on', '>secret', '~*', '+@all', '-info')
-    expect(await redisDurability(server.url.replace('//', '//reader:secret@'))).toEqual([
+    expect(asJson(await redisDurability(server.url.replace('//', '//reader:secret@')))).toEqual([
       expect.objectContaining({ detail: expect.stringMatching(/does not tell/) }),
     ])
     await server.kill()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTokenManager, generateKey, memoryStore } from '../../src/index.ts'
 import { redisStore } from '../../src/store/redis/redis-store.ts'
+import { asJson } from '../support/as-json.ts'
 import { fakeProvider } from '../support/fake-provider.ts'
 import { startRedis, withoutRedis } from '../support/services/redis.ts'
 
@@ -38,7 +39,7 @@ describe.skipIf(withoutRedis())('on a real server', () => {
       const store = redisStore(server.url)
       await server.cli('config', 'set', 'appendonly', 'no')
       await server.cli('config', 'set', 'maxmemory-policy', 'allkeys-lru')
-      expect(await store.warnings?.()).toEqual([
+      expect(asJson(await store.warnings?.())).toEqual([
         { detail: expect.stringMatching(/append-only file/), advice: 'Set appendonly yes.' },
         { detail: expect.stringMatching(/allkeys-lru/), advice: 'Set maxmemory-policy noeviction.' },
       ])

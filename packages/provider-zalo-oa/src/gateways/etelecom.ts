@@ -6,6 +6,7 @@ import {
   type ProviderAdapter,
   type RawAnswer,
 } from '@oauth-tokens/core'
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import { oaDirectory, unusable } from './oa-directory.ts'
 import { readOa, statusOf } from './oa-object.ts'
 import { timeLeft } from './time-left.ts'
@@ -53,8 +54,7 @@ export function zaloOaViaETelecom(options: ZaloOaViaETelecomOptions): ProviderAd
       const { id, call, clientId, clientSecret, redirectUri } = gateway
       const oas = oaDirectory(gateway, { info: `${service}/GetShopOA`, list: `${service}/ListOA` })
       return {
-        holder:
-          'eTelecom keeps them and hands none out. Call the OA through its Zalo Cloud API, with apiKey.',
+        holder: phrase`eTelecom keeps them and hands none out. Call the OA through its Zalo Cloud API, with apiKey.`,
         async link({ account, timeout }) {
           const left = timeLeft(timeout)
           const known = account !== undefined && (await oas.find({ account, timeout: left() })) !== undefined
@@ -72,7 +72,7 @@ export function zaloOaViaETelecom(options: ZaloOaViaETelecomOptions): ProviderAd
           const body = consentOf(id, url)
           const oa = await call({ path: `${service}/ConnectOA`, body, secrets: [body.code], timeout })
           const state = readOa(oa)
-          if (state === undefined) throw unusable(id, 'no OA')
+          if (state === undefined) throw unusable(id, phrase`Provider ${id} answered with no OA.`)
           // It has just taken the consent: only a plain no is believed.
           return { ...state, connected: statusOf(oa) !== 'N' }
         },
@@ -80,7 +80,7 @@ export function zaloOaViaETelecom(options: ZaloOaViaETelecomOptions): ProviderAd
         list: oas.list,
       }
     },
-    help: { apiKey: 'It is the API key of the shop in eTelecom, or of the partner for that shop.' },
+    help: { apiKey: phrase`It is the API key of the shop in eTelecom, or of the partner for that shop.` },
   })
 }
 
@@ -89,8 +89,7 @@ function consentOf(provider: string, { searchParams }: URL) {
   const [code, oaId, state] = ['code', 'oa_id', 'state'].map((name) => searchParams.get(name) ?? '')
   if (!code || !oaId || !state || !/^\d+$/.test(oaId) || !/^-?\d+$/.test(state)) {
     throw new AuthorizationError(
-      `The callback for ${provider} is incomplete: expected code, oa_id and a state that is a number. ` +
-        `Log in again: oauth-tokens login ${provider}`,
+      phrase`The callback for ${provider} is incomplete: expected code, oa_id and a state that is a number. Log in again: oauth-tokens login ${provider}`,
       { provider, code: 'incomplete_callback' },
     )
   }
@@ -99,9 +98,9 @@ function consentOf(provider: string, { searchParams }: URL) {
 }
 
 /** What is wrong with the settings, in Twirp's words. */
-const settings: Readonly<Record<string, string>> = {
-  bad_route: 'Check baseUrl and partner: there is no such address.',
-  permission_denied: 'Check apiKey and partner: this key may not make the call.',
+const settings: Readonly<Record<string, Phrase>> = {
+  bad_route: phrase`Check baseUrl and partner: there is no such address.`,
+  permission_denied: phrase`Check apiKey and partner: this key may not make the call.`,
 }
 
 /** Success is HTTP 200; errors are Twirp's: an HTTP status, and `{code, msg}` (documented). */

@@ -5,6 +5,7 @@ import {
   type ProviderAdapter,
   type RawAnswer,
 } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { oaDirectory } from './oa-directory.ts'
 
 /** The settings for Official Accounts whose tokens Interits' CPaaS keeps. */
@@ -33,7 +34,7 @@ export function zaloOaViaInterits(options: ZaloOaViaInteritsOptions): ProviderAd
     external(gateway) {
       const { look, list } = oaDirectory(gateway, { info: `${root}/get-shop-oa`, list: `${root}/list-oa` })
       return {
-        holder: 'Interits keeps them and hands none out. Call the OA through its CPaaS API, with apiKey.',
+        holder: phrase`Interits keeps them and hands none out. Call the OA through its CPaaS API, with apiKey.`,
         // The name misleads: it refreshes nothing, and gives a link to a consent (documented).
         async link({ account, timeout }) {
           const { url } = await gateway.call({
@@ -47,7 +48,7 @@ export function zaloOaViaInterits(options: ZaloOaViaInteritsOptions): ProviderAd
         list,
       }
     },
-    help: { apiKey: 'It is the licence key on the page Key/License of Interits.' },
+    help: { apiKey: phrase`It is the licence key on the page Key/License of Interits.` },
   })
 }
 
@@ -68,6 +69,6 @@ function readEnvelope({ status, json }: RawAnswer): GatewayReading | undefined {
   return {
     kind: 'configuration',
     ...refused,
-    advice: 'Look at the page Key/License: this key may not do it.',
+    advice: phrase`Look at the page Key/License: this key may not do it.`,
   }
 }

@@ -4,6 +4,7 @@ import {
   ProviderRejectedError,
   ProviderUnavailableError,
 } from '@oauth-tokens/core'
+import { joined, type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import { readOa } from './oa-object.ts'
 import { timeLeft } from './time-left.ts'
 
@@ -39,7 +40,7 @@ export function oaDirectory({ id, call }: Gateway, paths: { info: string; list: 
       if (typeof next !== 'string' || next === '' || next === after || accounts.length === 0) return found
       after = next
     }
-    throw unusable(id, 'a list of OAs without end')
+    throw unusable(id, phrase`Provider ${id} answered with a list of OAs without end.`)
   }
   const find = async ({ account, timeout }: Asked) => {
     const found = await pages({ oa_id: account }, timeout)
@@ -53,7 +54,8 @@ export function oaDirectory({ id, call }: Gateway, paths: { info: string; list: 
       try {
         const body = { oa_id: account }
         const oa = readOa(await call({ path: paths.info, body, timeout: left() }))
-        if (oa?.account !== account) throw unusable(id, 'another OA than it was asked for')
+        if (oa?.account !== account)
+          throw unusable(id, phrase`Provider ${id} answered with another OA than it was asked for.`)
         return oa
       } catch (error) {
         // What is answered for an OA that is not known is not documented: the list tells.
@@ -64,8 +66,8 @@ export function oaDirectory({ id, call }: Gateway, paths: { info: string; list: 
   }
 }
 
-export function unusable(provider: string, problem: string): ProviderUnavailableError {
-  return new ProviderUnavailableError(`Provider ${provider} answered with ${problem}. Try again later.`, {
+export function unusable(provider: string, problem: Phrase): ProviderUnavailableError {
+  return new ProviderUnavailableError(joined([problem, phrase`Try again later.`]), {
     provider,
     code: 'gateway_unanswered',
   })

@@ -1,4 +1,5 @@
 import type { IdentityReading, RawAnswer } from '@oauth-tokens/core'
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import { errorCode, errorText } from '../oauth-v4/error-code.ts'
 import { tokenRefused } from './api-errors.ts'
 
@@ -6,14 +7,13 @@ const rateLimited = new Set([-32, -211])
 const accountGone = new Set([-204, -205, -219])
 
 /** The token is good but this one call is not allowed: whose it is stays open. */
-const unchecked: Readonly<Record<number, string>> = {
-  [-209]: 'Activate the app at https://developers.zalo.me.',
-  [-212]: 'Switch on the API group "OA information" for the app in the console (free).',
-  [-221]: 'The Official Account must be verified by Zalo.',
-  [-223]: 'Tick the permission to read OA information in the console; then an admin must consent again.',
-  [-224]: 'The Official Account needs a paid package; the token is good.',
-  [-242]:
-    'Set secretProof, with the right clientSecret, or switch off the check of appsecret_proof in the console.',
+const unchecked: Readonly<Record<number, Phrase>> = {
+  [-209]: phrase`Activate the app at https://developers.zalo.me.`,
+  [-212]: phrase`Switch on the API group "OA information" for the app in the console (free).`,
+  [-221]: phrase`The Official Account must be verified by Zalo.`,
+  [-223]: phrase`Tick the permission to read OA information in the console; then an admin must consent again.`,
+  [-224]: phrase`The Official Account needs a paid package; the token is good.`,
+  [-242]: phrase`Set secretProof, with the right clientSecret, or switch off the check of appsecret_proof in the console.`,
 }
 
 /** Reads `getoa`. Its errors come inside HTTP 200; any other status is not the API speaking (reported). */
@@ -36,7 +36,11 @@ function refusal(code: number, text: string): IdentityReading {
   if (tokenRefused.has(code)) return { kind: 'token-refused', ...told }
   if (rateLimited.has(code)) return { kind: 'throttled', ...told }
   if (accountGone.has(code)) {
-    return { kind: 'rejected', ...told, advice: 'Look at the Official Account and the app in the console.' }
+    return {
+      kind: 'rejected',
+      ...told,
+      advice: phrase`Look at the Official Account and the app in the console.`,
+    }
   }
   const advice = unchecked[code]
   return { kind: 'unavailable', ...told, ...(advice !== undefined && { advice }) }

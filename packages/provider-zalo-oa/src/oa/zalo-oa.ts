@@ -1,4 +1,5 @@
 import { defineOAuthProvider, type ProviderAdapter } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { help, oauthV4 } from '../oauth-v4/oauth-v4.ts'
 import { secretProof } from '../oauth-v4/secret-proof.ts'
 import { tokenErrors } from '../oauth-v4/token-errors.ts'
@@ -15,9 +16,8 @@ const endpoints = {
 }
 const resourceHosts = ['https://openapi.zalo.me', 'https://business.openapi.zalo.me']
 const errors = tokenErrors({
-  redirectUri:
-    'Save redirectUri, letter for letter, as "Official Account Callback Url" at https://developers.zalo.me, the app, Official Account, Thiết lập chung; verifying the domain is not enough.',
-  consentAgain: 'An admin of the Official Account must consent again.',
+  redirectUri: phrase`Save redirectUri, letter for letter, as "Official Account Callback Url" at https://developers.zalo.me, the app, Official Account, Thiết lập chung; verifying the domain is not enough.`,
+  consentAgain: phrase`An admin of the Official Account must consent again.`,
 })
 
 /**
@@ -54,9 +54,8 @@ export function zaloOa(options: ZaloOaOptions): ProviderAdapter {
     refreshMargin: 600,
     help: {
       ...help,
-      redirectUri:
-        'Expected the "Official Account Callback Url" of the app, letter for letter: https://developers.zalo.me, the app, Official Account, Thiết lập chung.',
-      scopes: 'Remove it: permissions are ticked in the console, at Official Account, Thiết lập chung.',
+      redirectUri: phrase`Expected the "Official Account Callback Url" of the app, letter for letter: https://developers.zalo.me, the app, Official Account, Thiết lập chung.`,
+      scopes: phrase`Remove it: permissions are ticked in the console, at Official Account, Thiết lập chung.`,
     },
   })
 }

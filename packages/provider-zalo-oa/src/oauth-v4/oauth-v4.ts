@@ -1,4 +1,5 @@
 import type { OAuthProviderDefinition } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { readTokenBody } from './token-body.ts'
 
 /** What Zalo's two logins share. The token of one is refused at the addresses of the other (reported). */
@@ -28,6 +29,6 @@ export const oauthV4 = {
 
 /** Where the console shows what both need. */
 export const help = {
-  clientId: 'It is "ID ứng dụng" of the app at https://developers.zalo.me.',
-  clientSecret: 'It is "Khóa bí mật của ứng dụng" of the app at https://developers.zalo.me.',
+  clientId: phrase`It is "ID ứng dụng" of the app at https://developers.zalo.me.`,
+  clientSecret: phrase`It is "Khóa bí mật của ứng dụng" of the app at https://developers.zalo.me.`,
 }

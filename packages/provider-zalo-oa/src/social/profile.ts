@@ -1,4 +1,5 @@
 import type { IdentityReading, RawAnswer } from '@oauth-tokens/core'
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import { errorCode, errorText } from '../oauth-v4/error-code.ts'
 import { tokenRefused } from './graph-errors.ts'
 
@@ -6,10 +7,10 @@ import { tokenRefused } from './graph-errors.ts'
 const rateLimited = new Set([12_000, 12_001, 12_002, 12_003, 12_004, -32])
 
 /** The token is good but the profile is not shown: whose it is stays open. */
-const unchecked: Readonly<Record<number, string>> = {
-  112: 'Link the app with an Official Account in the console.',
-  210: 'The user does not show the profile to this app.',
-  [-242]: 'Check clientSecret: appsecret_proof is made of it.',
+const unchecked: Readonly<Record<number, Phrase>> = {
+  112: phrase`Link the app with an Official Account in the console.`,
+  210: phrase`The user does not show the profile to this app.`,
+  [-242]: phrase`Check clientSecret: appsecret_proof is made of it.`,
 }
 
 /** Reads `/v2.0/me`, which is flat: the fields of the user stand beside `error` (documented). */
@@ -37,7 +38,7 @@ function refusal(code: number, text: string): IdentityReading {
     return {
       kind: 'rejected',
       ...told,
-      advice: 'The app is disabled: look at it at https://developers.zalo.me.',
+      advice: phrase`The app is disabled: look at it at https://developers.zalo.me.`,
     }
   }
   const advice = unchecked[code]

@@ -1,4 +1,5 @@
 import { defineOAuthProvider, type ProviderAdapter, type ProviderOptions } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { help, oauthV4 } from '../oauth-v4/oauth-v4.ts'
 import { secretProof } from '../oauth-v4/secret-proof.ts'
 import { tokenErrors } from '../oauth-v4/token-errors.ts'
@@ -26,9 +27,8 @@ const endpoints = {
   userInfo: 'https://graph.zalo.me/v2.0/me?fields=id,name,picture',
 }
 const errors = tokenErrors({
-  redirectUri:
-    'Save redirectUri as callback URL at https://developers.zalo.me, the app, Đăng nhập, platform Web; the one of the Official Account is another.',
-  consentAgain: 'The user must log in again.',
+  redirectUri: phrase`Save redirectUri as callback URL at https://developers.zalo.me, the app, Đăng nhập, platform Web; the one of the Official Account is another.`,
+  consentAgain: phrase`The user must log in again.`,
 })
 
 /**
@@ -58,9 +58,8 @@ export function zalo(options: ZaloOptions): ProviderAdapter {
     refreshTokenExpiry: 'fixed',
     help: {
       ...help,
-      redirectUri:
-        'Expected the callback URL of the app, letter for letter: https://developers.zalo.me, the app, Đăng nhập, platform Web.',
-      scopes: 'Remove it: permissions are ticked in the console.',
+      redirectUri: phrase`Expected the callback URL of the app, letter for letter: https://developers.zalo.me, the app, Đăng nhập, platform Web.`,
+      scopes: phrase`Remove it: permissions are ticked in the console.`,
     },
   })
 }

@@ -1,3 +1,5 @@
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
+
 /**
  * `grant`: this code or refresh token is no good. `client`: a setting is wrong. `secret`: it is the secret that is wrong.
  * `throttled`: too many calls. `access-token`: the access token is dead. `unknown`: ZaloPay failed, and may have acted.
@@ -10,7 +12,7 @@ export interface KnownError {
   means: ZaloPayErrorMeaning
   /** The grant that such a word can be about. @default any */
   of?: 'exchange' | 'refresh'
-  advice?: string
+  advice?: Phrase
 }
 
 const before = 'INVALID|EXPIRED|REVOKED|UNKNOWN|USED|WRONG|INCORRECT|BAD'
@@ -31,8 +33,7 @@ const guesses: readonly (KnownError & { says: string })[] = [
     says: bad('(?:CODE_)?VERIFIER|CODE_CHALLENGE'),
     means: 'grant',
     of: 'exchange',
-    advice:
-      'The verifier is not that of the challenge: make both with the SDK, or the challenge with zalopayCodeChallenge(verifier) and, if that is refused, zalopayCodeChallenge(verifier, "S256").',
+    advice: phrase`The verifier is not that of the challenge: make both with the SDK, or the challenge with zalopayCodeChallenge(verifier) and, if that is refused, zalopayCodeChallenge(verifier, "S256").`,
   },
   { says: bad('(?:(?:O?AUTH|AUTHORIZATION)_)?CODE'), means: 'grant', of: 'exchange' },
   { says: 'INVALID_GRANT', means: 'grant' },

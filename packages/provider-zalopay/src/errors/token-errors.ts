@@ -1,10 +1,10 @@
 import type { ErrorMeaning, Purpose } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { ErrorTable } from './error-table.ts'
 
-const settings =
-  'Check clientSecret (x-secret-key) and environment, and with ZaloPay that the app is granted user authorization.'
-const loginAgain = 'The user must log in again in the mini app.'
-const newCode = 'Let the mini app ask for a new code: each works once.'
+const settings = phrase`Check clientSecret (x-secret-key) and environment, and with ZaloPay that the app is granted user authorization.`
+const loginAgain = phrase`The user must log in again in the mini app.`
+const newCode = phrase`Let the mini app ask for a new code: each works once.`
 
 /** What a word means for the code or refresh token that was sent. */
 export function tokenErrors(table: ErrorTable) {
@@ -18,6 +18,6 @@ export function tokenErrors(table: ErrorTable) {
     // Whatever an unknown word says of a refresh token stays open: a wrong guess would ask a user to log in for nothing.
     // A code is gone in any case. The standard's own words are left to the standard.
     if (purpose === 'refresh' || /^[a-z_]+$/.test(word)) return undefined
-    return { kind: 'grant', advice: `${newCode} If each is refused: ${settings}` }
+    return { kind: 'grant', advice: phrase`${newCode} If each is refused: ${settings}` }
   }
 }

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import { ConfigurationError, type TokenManager, type TokenSet } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { type GrantSource, manageCall, type SdkConnector } from './managed-call.ts'
 
 /** The class `OAuthToken` of either SDK: it is the user's, and passed in. */
@@ -17,8 +18,6 @@ export type ZohoSdkToken<Class extends SdkTokenClass> = InstanceType<Class> & {
   as<Result>(connection: string, calls: () => Promise<Result>): Promise<Result>
 }
 
-type Manager = Pick<TokenManager, 'getTokenSet'>
-
 /**
  * A token for the official Zoho CRM SDKs: they ask the manager before every call and never refresh by themselves. A call
  * goes to the data centre of its account. When the API says that the token is dead, it is repeated once.
@@ -32,7 +31,7 @@ type Manager = Pick<TokenManager, 'getTokenSet'>
  * ```
  */
 export function zohoSdkToken<Class extends SdkTokenClass>(
-  tokens: Manager,
+  tokens: Pick<TokenManager, 'getTokenSet'>,
   connection: string | undefined,
   { OAuthToken }: ZohoSdkOptions<Class>,
 ): ZohoSdkToken<Class> {
@@ -42,7 +41,7 @@ export function zohoSdkToken<Class extends SdkTokenClass>(
     const found = running.getStore() ?? connection
     if (found !== undefined) return found
     throw new ConfigurationError(
-      'Which connection is this call for? Make it in token.as(connection, () => …).',
+      phrase`Which connection is this call for? Make it in token.as(connection, () => …).`,
       {
         code: 'connection_unnamed',
       },

@@ -8,20 +8,28 @@ import type { OutgoingRequest, Transport, WholeAnswer } from './transport.ts'
 
 /** Connections to one host at a time. */
 const maxSockets = 128
+const mostTargets = 1_000
 
 /** node:http with connections of its own, kept alive for a moment. `idle`: how long they may wait, ms. */
 export function nodeTransport(idle = longestIdle): Transport {
   const kept = agents({ keepAlive: true, maxSockets, scheduling: 'lifo', timeout: idle })
   const fresh = agents({ keepAlive: false, maxSockets })
-  const forgetOld = [onlyRecentSockets(kept['http:'], idle), onlyRecentSockets(kept['https:'], idle)]
+  const forgetOld = {
+    'http:': onlyRecentSockets(kept['http:'], idle),
+    'https:': onlyRecentSockets(kept['https:'], idle),
+  }
+  const targets = new Map<string, Target>()
   /** Servers that closed a connection that was in use a moment ago: they get a new one for each request. */
   const hasty = new Set<string>()
   return async (request) => {
-    const target = new URL(request.url)
-    const protocol = target.protocol === 'https:' ? 'https:' : 'http:'
-    for (const forget of forgetOld) forget()
-    const agent = (hasty.has(target.host) ? fresh : kept)[protocol]
-    return exchange(request, target, agent, () => hasty.add(target.host))
+    const target = targets.get(request.url) ?? targetOf(request.url)
+    if (targets.size >= mostTargets) targets.clear()
+    // One with a query seldom comes again, and may hold a token.
+    if (!request.url.includes('?')) targets.set(request.url, target)
+    const { host, protocol } = target
+    forgetOld[protocol]()
+    const agent = (hasty.has(host) ? fresh : kept)[protocol]
+    return exchange(request, target, agent, () => hasty.add(host))
   }
 }
 
@@ -29,10 +37,30 @@ function agents(settings: http.AgentOptions): Record<'http:' | 'https:', http.Ag
   return { 'http:': new http.Agent(settings), 'https:': new https.Agent(settings) }
 }
 
+interface Target {
+  protocol: 'http:' | 'https:'
+  host: string
+  hostname: string
+  port: string
+  path: string
+}
+
+/** Taken apart once: token endpoints are few, and called very often. */
+function targetOf(url: string): Target {
+  const { protocol, host, hostname, port, pathname, search } = new URL(url)
+  return {
+    protocol: protocol === 'https:' ? 'https:' : 'http:',
+    host,
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port,
+    path: pathname + search,
+  }
+}
+
 /** `onReset`: a connection that had been used before was closed without an answer. */
 function exchange(
   { method, headers, body, timeout }: OutgoingRequest,
-  { protocol, hostname, port, host, pathname, search }: URL,
+  { protocol, hostname, port, host, path }: Target,
   agent: http.Agent,
   onReset: () => void,
 ): Promise<WholeAnswer> {
@@ -41,9 +69,9 @@ function exchange(
     // By the modules' own functions at the time of the call: tests may have replaced them.
     const request = (secure ? https : http).request({
       protocol,
-      hostname: hostname.replace(/^\[|\]$/g, ''),
+      hostname,
       port,
-      path: pathname + search,
+      path,
       method,
       headers: { 'accept-encoding': 'identity', ...headers },
       agent,

@@ -1,3 +1,5 @@
+import type { AnswerHeaders } from '../answer-headers.ts'
+
 /** A request as openid-client hands it to a `customFetch`, and the milliseconds it may take. */
 export interface OutgoingRequest {
   url: string
@@ -10,7 +12,7 @@ export interface OutgoingRequest {
 /** An answer as it came, its body decoded, read to the end and within bounds. */
 export interface WholeAnswer {
   status: number
-  headers: Headers
+  headers: AnswerHeaders
   text: string
 }
 

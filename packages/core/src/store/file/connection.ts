@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import pRetry from 'p-retry'
 import { type Clock, systemClock } from '../../clock.ts'
 import { StoreUnavailableError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 import { bootTime, storeClock } from './boot-clock.ts'
 import type { Database } from './database.ts'
 import { openDatabase } from './open-database.ts'
@@ -111,7 +112,7 @@ export class Connection {
 }
 
 function closedError(path: string): StoreUnavailableError {
-  return new StoreUnavailableError(`The token store ${path} was closed. Open another one.`, {
+  return new StoreUnavailableError(phrase`The token store ${path} was closed. Open another one.`, {
     code: 'store_closed',
   })
 }

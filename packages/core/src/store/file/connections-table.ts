@@ -1,4 +1,5 @@
 import { StoreUnavailableError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 import type { Row } from '../engine.ts'
 import { isLease } from '../is-lease.ts'
 import { freeLease, type Lease } from '../lease.ts'
@@ -91,7 +92,7 @@ function parsed(text: unknown, connection: string): Lease {
     // Falls to the error below.
   }
   throw new StoreUnavailableError(
-    `The lease record of ${connection} is damaged: expected JSON with state and fence. Restore the store from a backup.`,
+    phrase`The lease record of ${connection} is damaged: expected JSON with state and fence. Restore the store from a backup.`,
     { code: 'corrupt_record', connection },
   )
 }

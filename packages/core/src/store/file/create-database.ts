@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, linkSync, openSync, rmSync } from 'node:fs'
 import type Libsql from 'libsql'
 import { StoreUnavailableError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 import { schema } from './schema.ts'
 
 /**
@@ -36,7 +37,7 @@ function link(draft: string, path: string): void {
     if (code === 'EEXIST') return
     if (!noHardLinks.has(code)) throw error
     throw new StoreUnavailableError(
-      `The file system of ${path} has no hard links. The embedded store needs a local file system (ext4, xfs, btrfs, APFS): choose a folder on one.`,
+      phrase`The file system of ${path} has no hard links. The embedded store needs a local file system (ext4, xfs, btrfs, APFS): choose a folder on one.`,
       { code: 'store_unsupported', cause: { name, code } },
     )
   }

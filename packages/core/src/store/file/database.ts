@@ -1,5 +1,6 @@
 import type Libsql from 'libsql'
 import { ConfigurationError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 import { isBusy } from './store-error.ts'
 
 type Handle = InstanceType<typeof Libsql>
@@ -94,7 +95,7 @@ function checkStorable(text: string): void {
   const wellFormed = (text as string & { isWellFormed(): boolean }).isWellFormed()
   if (wellFormed && !text.includes('\0')) return
   throw new ConfigurationError(
-    'Text for the store holds a NUL character or half a surrogate pair; remove it.',
+    phrase`Text for the store holds a NUL character or half a surrogate pair; remove it.`,
     {
       code: 'unstorable_text',
     },

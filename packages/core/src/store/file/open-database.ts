@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StoreUnavailableError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 import { createDatabase } from './create-database.ts'
 import { Database } from './database.ts'
 import { loadLibsql } from './load-libsql.ts'
@@ -45,14 +46,14 @@ function isThere(path: string): boolean {
     bytes = size()
     if (bytes === undefined) {
       throw new StoreUnavailableError(
-        `${path} is missing, but its write-ahead log is there. Restore ${path} beside it; or, to start with an empty store, move ${path}-wal away.`,
+        phrase`${path} is missing, but its write-ahead log is there. Restore ${path} beside it; or, to start with an empty store, move ${path}-wal away.`,
         { code: 'corrupt_record' },
       )
     }
   }
   if (bytes === 0) {
     throw new StoreUnavailableError(
-      `${path} is empty, which a token database never is. Restore it from a backup; or, to start with an empty store, move it away.`,
+      phrase`${path} is empty, which a token database never is. Restore it from a backup; or, to start with an empty store, move it away.`,
       { code: 'corrupt_record' },
     )
   }
@@ -64,13 +65,13 @@ function verify(database: Database, path: string): void {
   const version = Number(database.row('PRAGMA user_version')?.[0])
   if (application !== applicationId) {
     throw new StoreUnavailableError(
-      `${path} is a database of another program (application id ${application}, expected ${applicationId}). Nothing was changed: choose another folder for the store.`,
+      phrase`${path} is a database of another program (application id ${application}, expected ${applicationId}). Nothing was changed: choose another folder for the store.`,
       { code: 'foreign_database' },
     )
   }
   if (version > schemaVersion) {
     throw new StoreUnavailableError(
-      `${path} was written by a newer version (schema ${version}; this one knows ${schemaVersion}). Nothing was changed: update this program.`,
+      phrase`${path} was written by a newer version (schema ${version}; this one knows ${schemaVersion}). Nothing was changed: update this program.`,
       { code: 'newer_schema' },
     )
   }
@@ -83,7 +84,7 @@ function verify(database: Database, path: string): void {
   )
   if (version !== schemaVersion || tables?.[0] !== 3) {
     throw new StoreUnavailableError(
-      `${path} is damaged: schema ${version} with ${tables?.[0]} of 3 tables. Restore it from a backup.`,
+      phrase`${path} is damaged: schema ${version} with ${tables?.[0]} of 3 tables. Restore it from a backup.`,
       { code: 'corrupt_record' },
     )
   }

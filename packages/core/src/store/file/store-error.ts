@@ -1,4 +1,5 @@
 import { StoreUnavailableError } from '../../errors.ts'
+import { type Phrase, phrase } from '../../phrase.ts'
 
 /** Another connection holds a lock just now. */
 export function isBusy(error: unknown): boolean {
@@ -6,38 +7,38 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** What each failure means, and what to do. The first that fits. */
-const meanings: [RegExp, code: string, meaning: string][] = [
+const meanings: [RegExp, code: string, meaning: Phrase][] = [
   [
     /^SQLITE_(BUSY|LOCKED)/,
     'store_busy',
-    'stayed locked by another process. If this lasts, look for a process that hangs',
+    phrase`stayed locked by another process. If this lasts, look for a process that hangs`,
   ],
   [
     /^SQLITE_FULL|ENOSPC|EDQUOT/,
     'store_full',
-    'could not be written: the disk is full. Free some space and try again',
+    phrase`could not be written: the disk is full. Free some space and try again`,
   ],
   [
     /^SQLITE_READONLY|EROFS/,
     'store_read_only',
-    'cannot be written: the file or its file system is read-only',
+    phrase`cannot be written: the file or its file system is read-only`,
   ],
   [
     /^SQLITE_(CORRUPT|NOTADB)/,
     'corrupt_record',
-    'is damaged or no token database. Nothing was changed: restore it from a backup',
+    phrase`is damaged or no token database. Nothing was changed: restore it from a backup`,
   ],
   [
     /^SQLITE_(CANTOPEN|PERM|AUTH)|EACCES|EPERM/,
     'store_denied',
-    'cannot be opened. Check owner and mode of the folder and its files',
+    phrase`cannot be opened. Check owner and mode of the folder and its files`,
   ],
   [
     /ENOTDIR|EEXIST|EISDIR/,
     'store_denied',
-    'cannot be opened: a file stands where a folder is needed, or the reverse',
+    phrase`cannot be opened: a file stands where a folder is needed, or the reverse`,
   ],
-  [/./, 'store_unavailable', 'failed'],
+  [/./, 'store_unavailable', phrase`failed`],
 ]
 
 /** Errors of SQLite and of the file system become ours; all others pass. */
@@ -49,9 +50,9 @@ export function storeError(error: unknown, path: string): unknown {
   const [, ourCode, meaning] = meanings.find(([pattern]) => pattern.test(code)) ?? [
     undefined,
     'store_unavailable',
-    'failed',
+    phrase`failed`,
   ]
-  return new StoreUnavailableError(`The token store ${path} ${meaning} (${code || message}).`, {
+  return new StoreUnavailableError(phrase`The token store ${path} ${meaning} (${code || message}).`, {
     code: ourCode,
     cause: { name, ...(code && { code }), detail: message },
   })

@@ -1,5 +1,6 @@
 import type { Keyv } from 'keyv'
 import { StoreUnavailableError } from '../../errors.ts'
+import { joined, type Phrase, phrase } from '../../phrase.ts'
 
 /** Reads and writes records of a Keyv that throws on errors, and believes it nothing. */
 export class KeyvRecords {
@@ -26,14 +27,15 @@ export class KeyvRecords {
   async write(key: string, value: unknown, lifetime = 0): Promise<void> {
     // 0 is Keyv's "no TTL", even where the instance has one: a refresh token must not be dropped with a cache.
     const done = await this.#keyv.set(key, JSON.stringify({ key, value }), lifetime)
-    if (done !== true) throw refused('write', key)
+    if (done !== true) throw unexplained(phrase`The Keyv store did not write ${key}, and did not say why.`)
   }
 
   /** Answers whether it was this call that removed it. */
   async remove(key: string): Promise<boolean> {
     if (await this.#keyv.delete(key)) return true
     // False may mean "was not there", or "could not".
-    if ((await this.read(key)) !== undefined) throw refused('remove', key)
+    if ((await this.read(key)) !== undefined)
+      throw unexplained(phrase`The Keyv store did not remove ${key}, and did not say why.`)
     return false
   }
 }
@@ -53,13 +55,11 @@ function opened(key: string, stored: unknown): unknown {
 
 export function damaged(key: string): StoreUnavailableError {
   return new StoreUnavailableError(
-    `The record ${key} in the Keyv store is not what was written there. Is the store shared with another program? Restore it, or remove that key.`,
+    phrase`The record ${key} in the Keyv store is not what was written there. Is the store shared with another program? Restore it, or remove that key.`,
     { code: 'corrupt_record' },
   )
 }
 
-function refused(what: string, key: string): StoreUnavailableError {
-  return new StoreUnavailableError(
-    `The Keyv store did not ${what} ${key}, and did not say why. Check its backing store.`,
-  )
+function unexplained(seen: Phrase): StoreUnavailableError {
+  return new StoreUnavailableError(joined([seen, phrase`Check its backing store.`]))
 }

@@ -1,11 +1,12 @@
 import { ConfigurationError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 
 /** PostgreSQL takes no NUL, and lone surrogates would all become one and the same character. */
 export function checkStorable(text: string): void {
   const wellFormed = (text as string & { isWellFormed(): boolean }).isWellFormed()
   if (wellFormed && !text.includes('\0')) return
   throw new ConfigurationError(
-    'Text for the store holds a NUL character or half a surrogate pair; remove it.',
+    phrase`Text for the store holds a NUL character or half a surrogate pair; remove it.`,
     { code: 'unstorable_text' },
   )
 }

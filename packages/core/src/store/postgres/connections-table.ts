@@ -1,4 +1,5 @@
 import { StoreUnavailableError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 import { isLease } from '../is-lease.ts'
 import { freeLease, type Holder, type Intent, type Lease, type LeaseNote, observed } from '../lease.ts'
 import { listed } from '../listed.ts'
@@ -117,7 +118,7 @@ export class ConnectionsTable {
       await this.#database.ask(this.#statements.create, connection)
     }
     throw new StoreUnavailableError(
-      `The record of ${connection} vanishes as soon as it is written. Look for a program that deletes rows from the store.`,
+      phrase`The record of ${connection} vanishes as soon as it is written. Look for a program that deletes rows from the store.`,
       { connection },
     )
   }
@@ -139,7 +140,7 @@ function facts({ doubt, dead, backoff }: LeaseNote): [set: string, cleared: stri
 function checked(lease: unknown, connection: string): Lease {
   if (isLease(lease)) return lease
   throw new StoreUnavailableError(
-    `The lease record of ${connection} is damaged: expected JSON with state and fence. Restore the store from a backup.`,
+    phrase`The lease record of ${connection} is damaged: expected JSON with state and fence. Restore the store from a backup.`,
     { code: 'corrupt_record', connection },
   )
 }

@@ -2,6 +2,7 @@ import pRetry from 'p-retry'
 import type { Client, ClientBase, ClientConfig, Pool } from 'pg'
 import { systemClock } from '../../clock.ts'
 import { OAuthTokensError, StoreUnavailableError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 import { checkStorable } from './check-storable.ts'
 import type { ConnectionSettings } from './connection-settings.ts'
 import { loadPg } from './load-pg.ts'
@@ -157,7 +158,7 @@ export class Database {
 
   #closedError(): StoreUnavailableError {
     return new StoreUnavailableError(
-      `The token store ${this.settings.description} was closed. Open another one.`,
+      phrase`The token store ${this.settings.description} was closed. Open another one.`,
       { code: 'store_closed' },
     )
   }

@@ -1,5 +1,6 @@
 import type Pg from 'pg'
 import { ConfigurationError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 
 /** pg is an optional peer: only those who use PostgreSQL install it. */
 export async function loadPg(): Promise<typeof Pg> {
@@ -8,7 +9,7 @@ export async function loadPg(): Promise<typeof Pg> {
   } catch (error) {
     const { name, code } = error as NodeJS.ErrnoException
     throw new ConfigurationError(
-      'The PostgreSQL store (postgres:) needs the package pg, which could not be loaded. Install it: npm install pg@8.23.1',
+      phrase`The PostgreSQL store (postgres:) needs the package pg, which could not be loaded. Install it: npm install pg@8.23.1`,
       { code: 'missing_package', cause: { name, ...(code && { code }) } },
     )
   }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { StoreUnavailableError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 import type { ConnectionSettings } from './connection-settings.ts'
 import { program, schemaOf, schemaVersion, tables } from './schema.ts'
 
@@ -35,7 +36,7 @@ async function create(ask: Ask, settings: ConnectionSettings): Promise<void> {
   const { server, found } = rows[0] as { server: number; found: string[] }
   if (server < 130000) {
     throw new StoreUnavailableError(
-      `The token store ${description} runs on PostgreSQL ${Math.floor(server / 10000)}. Expected 13 or newer.`,
+      phrase`The token store ${description} runs on PostgreSQL ${Math.floor(server / 10000)}. Expected 13 or newer.`,
       { code: 'store_unsupported' },
     )
   }
@@ -60,7 +61,7 @@ async function isThere(ask: Ask, settings: ConnectionSettings): Promise<boolean>
   if (rows.length !== 1 || rows[0]?.['program'] !== program) throw foreign(settings, ['about'])
   if (version > schemaVersion) {
     throw new StoreUnavailableError(
-      `The token store ${description} was written by a newer version (schema ${version}; this one knows ${schemaVersion}). Nothing was changed: update this program.`,
+      phrase`The token store ${description} was written by a newer version (schema ${version}; this one knows ${schemaVersion}). Nothing was changed: update this program.`,
       { code: 'newer_schema' },
     )
   }
@@ -69,7 +70,7 @@ async function isThere(ask: Ask, settings: ConnectionSettings): Promise<boolean>
 
 function foreign({ schema, description }: ConnectionSettings, found: string[]): StoreUnavailableError {
   return new StoreUnavailableError(
-    `The schema ${schema} of ${description} holds tables of another program (${found.join(', ')}). Nothing was changed: choose another schema for the store.`,
+    phrase`The schema ${schema} of ${description} holds tables of another program (${found.join(', ')}). Nothing was changed: choose another schema for the store.`,
     { code: 'foreign_database' },
   )
 }

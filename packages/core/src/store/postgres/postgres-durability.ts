@@ -1,17 +1,16 @@
+import { phrase } from '../../phrase.ts'
 import type { StoreWarning } from '../token-store.ts'
 import type { Database } from './database.ts'
 
 /** Settings that make PostgreSQL forget, at a crash, what it acknowledged. `synchronous_commit` is the store's own. */
 const settings: Record<string, StoreWarning> = {
   fsync: {
-    detail:
-      'PostgreSQL does not wait for its disk (fsync off): a crash may lose refresh tokens, or the database.',
-    advice: 'Set fsync on.',
+    detail: phrase`PostgreSQL does not wait for its disk (fsync off): a crash may lose refresh tokens, or the database.`,
+    advice: phrase`Set fsync on.`,
   },
   full_page_writes: {
-    detail:
-      'PostgreSQL writes pages that a crash may tear (full_page_writes off): refresh tokens may be lost.',
-    advice: 'Set full_page_writes on.',
+    detail: phrase`PostgreSQL writes pages that a crash may tear (full_page_writes off): refresh tokens may be lost.`,
+    advice: phrase`Set full_page_writes on.`,
   },
 }
 

@@ -1,49 +1,74 @@
 import { ConfigurationError, OAuthTokensError, StoreUnavailableError } from '../../errors.ts'
+import { type Phrase, phrase } from '../../phrase.ts'
 
-type Meaning = [pattern: RegExp, code: string, meaning: string]
+type Meaning = [pattern: RegExp, code: string, meaning: Phrase]
 
 /** Somebody must change a setting. @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const settings: Meaning[] = [
   [
     /^(28P01|28000|SASL)$/,
     'store_denied',
-    'refused the login. Check user and password in the URL of the store',
+    phrase`refused the login. Check user and password in the URL of the store`,
   ],
-  [/^3D000$/, 'no_such_database', 'has no database of that name. Create it, or correct the URL of the store'],
+  [
+    /^3D000$/,
+    'no_such_database',
+    phrase`has no database of that name. Create it, or correct the URL of the store`,
+  ],
   [
     /^42501$/,
     'store_denied',
-    'denies its role a permission. Grant it CREATE on the database for the first start, and later USAGE on the schema and SELECT, INSERT, UPDATE, DELETE on its tables',
+    phrase`denies its role a permission. Grant it CREATE on the database for the first start, and later USAGE on the schema and SELECT, INSERT, UPDATE, DELETE on its tables`,
   ],
-  [/^ERR_INVALID_URL$/, 'store_setting', 'has a URL that cannot be read. Check it'],
+  [/^ERR_INVALID_URL$/, 'store_setting', phrase`has a URL that cannot be read. Check it`],
   [
     /^NO_TLS$/,
     'store_setting',
-    'does not speak TLS. Turn it on there, or take sslmode out of the URL of the store',
+    phrase`does not speak TLS. Turn it on there, or take sslmode out of the URL of the store`,
   ],
 ]
 
 const failures: Meaning[] = [
-  [/^ECONNREFUSED$/, 'store_unavailable', 'refused the connection. Check that it runs, and host and port'],
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'store_unavailable', 'has a host whose name was not found. Check host and DNS'],
-  [/^ENOENT$/, 'store_unavailable', 'has no socket there. Check that it runs'],
-  [/^(57P0[123]|08\w{3})$/, 'store_unavailable', 'is restarting or shutting down. Try again in a moment'],
-  [/^(57014|TIMEOUT|ETIMEDOUT)$/, 'store_timeout', 'did not answer in time. Check its load and the network'],
+  [
+    /^ECONNREFUSED$/,
+    'store_unavailable',
+    phrase`refused the connection. Check that it runs, and host and port`,
+  ],
+  [
+    /^(ENOTFOUND|EAI_AGAIN)$/,
+    'store_unavailable',
+    phrase`has a host whose name was not found. Check host and DNS`,
+  ],
+  [/^ENOENT$/, 'store_unavailable', phrase`has no socket there. Check that it runs`],
+  [
+    /^(57P0[123]|08\w{3})$/,
+    'store_unavailable',
+    phrase`is restarting or shutting down. Try again in a moment`,
+  ],
+  [
+    /^(57014|TIMEOUT|ETIMEDOUT)$/,
+    'store_timeout',
+    phrase`did not answer in time. Check its load and the network`,
+  ],
   [
     /^(55P03|40001|40P01)$/,
     'store_busy',
-    'kept the record locked. If this lasts, look for a session that hangs',
+    phrase`kept the record locked. If this lasts, look for a session that hangs`,
   ],
-  [/^53[14]00$/, 'store_full', 'has a full disk or a limit that was reached. Free some space and try again'],
-  [/^53200$/, 'store_full', 'is out of memory. Check its settings and load'],
-  [/^53300$/, 'store_busy', 'has no connection left. Raise max_connections, or run fewer processes'],
-  [/^25006$/, 'store_read_only', 'is read-only. Check that the URL names the primary, not a standby'],
+  [
+    /^53[14]00$/,
+    'store_full',
+    phrase`has a full disk or a limit that was reached. Free some space and try again`,
+  ],
+  [/^53200$/, 'store_full', phrase`is out of memory. Check its settings and load`],
+  [/^53300$/, 'store_busy', phrase`has no connection left. Raise max_connections, or run fewer processes`],
+  [/^25006$/, 'store_read_only', phrase`is read-only. Check that the URL names the primary, not a standby`],
   [
     /^(42P01|42703|3F000|42804|22023|22P02|XX00[12])$/,
     'corrupt_record',
-    'holds damaged or missing tables or records. Nothing was changed: restore it from a backup',
+    phrase`holds damaged or missing tables or records. Nothing was changed: restore it from a backup`,
   ],
-  [/./, 'store_unavailable', 'failed'],
+  [/./, 'store_unavailable', phrase`failed`],
 ]
 
 /** Whether the same transaction, run again, may get through: the server gave up on it because of others. */
@@ -59,8 +84,8 @@ export function storeError(error: unknown, description: string): OAuthTokensErro
   const cause = { name, ...(known && { code: known }) }
   const found = (meanings: Meaning[]) => meanings.find(([pattern]) => pattern.test(known || '-'))
   const setting = found(settings)
-  const [, ourCode, meaning] = setting ?? found(failures) ?? ['', 'store_unavailable', 'failed']
-  const text = `The token store ${description} ${meaning} (${known || name}).`
+  const [, ourCode, meaning] = setting ?? found(failures) ?? ['', 'store_unavailable', phrase`failed`]
+  const text = phrase`The token store ${description} ${meaning} (${known || name}).`
   return setting
     ? new ConfigurationError(text, { code: ourCode, cause })
     : new StoreUnavailableError(text, { code: ourCode, cause })

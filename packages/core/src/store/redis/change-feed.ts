@@ -40,9 +40,17 @@ export class ChangeFeed {
     }
   }
 
-  /** Resolves when the first attempt to subscribe has ended, however; rejects where it never can succeed. */
-  async settled(): Promise<void> {
-    await this.#first
+  /**
+   * What to wait for until the first attempt to subscribe has ended, however: as a rule nothing. Throws, at once or
+   * then, where it never can succeed.
+   */
+  settled(): Promise<void> | undefined {
+    if (this.#first) return this.#first.then(() => this.#assertAllowed())
+    this.#assertAllowed()
+    return undefined
+  }
+
+  #assertAllowed(): void {
     if (this.#denied) throw this.#denied
   }
 

@@ -1,6 +1,6 @@
 import { longestHistory } from '../history-lines.ts'
 import { leaseScript } from './lease-script.ts'
-import { redisScript } from './redis-script.ts'
+import { isDone, redisScript } from './redis-script.ts'
 
 // The state goes into every HSET that may make the hash: one without it is damaged.
 
@@ -29,14 +29,18 @@ write(set, {'spending'})
 return {now, redis.call('HGETALL', key), fence}`)
 
 /** fence, duration → 1 or 0 */
-export const extendScript = redisScript(`${leaseScript}
+export const extendScript = redisScript(
+  `${leaseScript}
 local lease = readLease()
 if lease.state ~= 'held' or lease.fence ~= tonumber(ARGV[1]) then return 0 end
 write({'until', now + ARGV[2]}, {})
-return 1`)
+return 1`,
+  isDone,
+)
 
 /** fence, duration, previous tokens, intent, spends (JSON without times), window or '' → 1 or 0 */
-export const spendScript = redisScript(`${leaseScript}
+export const spendScript = redisScript(
+  `${leaseScript}
 local fence, duration, previous, intent, spends, window = unpack(ARGV)
 local lease = readLease()
 if lease.state ~= 'held' or lease.fence ~= tonumber(fence) then return 0 end
@@ -54,10 +58,13 @@ if window ~= '' then
   for _, field in ipairs({'spends', spends, 'spent', table.concat(spent, ' ')}) do table.insert(set, field) end
 end
 write(set, {})
-return 1`)
+return 1`,
+  isDone,
+)
 
 /** fence, duration → 1 or 0 */
-export const withdrawScript = redisScript(`${leaseScript}
+export const withdrawScript = redisScript(
+  `${leaseScript}
 local lease = readLease()
 if lease.state ~= 'spending' or lease.fence ~= tonumber(ARGV[1]) then return 0 end
 local set = {'state', 'held', 'since', now, 'until', now + ARGV[2]}
@@ -66,10 +73,13 @@ if lease.spends and json(lease.spending).window ~= nil then
   table.insert(set, ((lease.spent or ''):gsub('%s*%S+$', '')))
 end
 write(set, {'spending'})
-return 1`)
+return 1`,
+  isDone,
+)
 
 /** next, '1' if there must be tokens, and which; closing fence or '', doubt, dead, backoff; channel, change; history or '' → 1 or 0 */
-export const saveScript = redisScript(`${leaseScript}
+export const saveScript = redisScript(
+  `${leaseScript}
 local next, known, previous, fence, doubt, dead, backoff, channel, change, history = unpack(ARGV)
 if redis.call('HGET', key, 'tokens') ~= (known == '1' and previous) then return 0 end
 local lease = readLease()
@@ -84,23 +94,31 @@ if history ~= '' then
   redis.pcall('RPUSH', KEYS[2], history)
   redis.pcall('LTRIM', KEYS[2], -${longestHistory}, -1)
 end
-return 1`)
+return 1`,
+  isDone,
+)
 
 /** previous tokens → 1 or 0 */
-export const dropScript = redisScript(`
+export const dropScript = redisScript(
+  `
 if redis.call('HGET', KEYS[1], 'tokens') ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[1])
-return 1`)
+return 1`,
+  isDone,
+)
 
 /** fence, doubt, dead, backoff, channel, change → 1 or 0 */
-export const releaseScript = redisScript(`${leaseScript}
+export const releaseScript = redisScript(
+  `${leaseScript}
 local fence, doubt, dead, backoff, channel, change = unpack(ARGV)
 local set, remove = {}, {}
 if not release(readLease(), fence, {doubt, dead, backoff}, set, remove) then return 0 end
 local function told(fact) return fact ~= '' and fact ~= 'null' end
 if told(doubt) or told(dead) then announce(channel, change) end
 write(set, remove)
-return 1`)
+return 1`,
+  isDone,
+)
 
 /** lines → nothing; of the key of a history */
 export const writeHistoryScript = redisScript(`

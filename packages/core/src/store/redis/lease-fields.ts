@@ -1,4 +1,5 @@
 import { StoreUnavailableError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 import type { Row } from '../engine.ts'
 import { isLease } from '../is-lease.ts'
 import { freeLease, type Lease } from '../lease.ts'
@@ -58,7 +59,7 @@ function words(text: string): string[] {
 
 export function damagedRecord(connection: string): StoreUnavailableError {
   return new StoreUnavailableError(
-    `The Redis record of ${connection} is damaged: expected a hash with state and fence. Is its key used by another program? Restore it from a backup.`,
+    phrase`The Redis record of ${connection} is damaged: expected a hash with state and fence. Is its key used by another program? Restore it from a backup.`,
     { code: 'corrupt_record', connection },
   )
 }

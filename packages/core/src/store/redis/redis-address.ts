@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../errors.ts'
+import { type Phrase, phrase } from '../../phrase.ts'
 
 export interface RedisAddress {
   /** As given, with credentials. */
@@ -12,11 +13,11 @@ export interface RedisAddress {
 export function redisAddress(url: string): RedisAddress {
   const parsed = parse(url)
   if (parsed?.protocol !== 'redis:' && parsed?.protocol !== 'rediss:') {
-    throw wrong('cannot be understood')
+    throw wrong(phrase`cannot be understood`)
   }
   const { protocol, hostname, port, pathname } = parsed
-  if (hostname === '') throw wrong('names no host')
-  if (!/^\/?\d*$/.test(pathname)) throw wrong('does not end with the number of a database')
+  if (hostname === '') throw wrong(phrase`names no host`)
+  if (!/^\/?\d*$/.test(pathname)) throw wrong(phrase`does not end with the number of a database`)
   const database = Number(pathname.slice(1))
   return { url, database, description: `${protocol}//${hostname}:${port || 6379}/${database}` }
 }
@@ -33,9 +34,9 @@ function parse(url: string): URL | undefined {
   }
 }
 
-function wrong(what: string): ConfigurationError {
+function wrong(what: Phrase): ConfigurationError {
   return new ConfigurationError(
-    `The Redis URL ${what}. Expected redis://[user:password@]host[:port][/database], or rediss:// for TLS, with special characters of the password percent-encoded.`,
+    phrase`The Redis URL ${what}. Expected redis://[user:password@]host[:port][/database], or rediss:// for TLS, with special characters of the password percent-encoded.`,
     { code: 'store_setting' },
   )
 }

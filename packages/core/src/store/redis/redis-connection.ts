@@ -1,5 +1,8 @@
 import type { RedisClientType } from '@keyv/redis'
 import type { Keyv } from 'keyv'
+import type { OAuthTokensError } from '../../errors.ts'
+import { type WithinLimit, withinLimit } from '../../within-limit.ts'
+import { damagedRecord } from './lease-fields.ts'
 import { loadKeyvRedis } from './load-keyv-redis.ts'
 import type { RedisAddress } from './redis-address.ts'
 import { closedStore, redisError, TookTooLong } from './redis-error.ts'
@@ -18,33 +21,39 @@ export interface ConnectionSettings {
   timeout: number
 }
 
+type Work<Answer> = (client: RedisClientType, keyv: Keyv<string>) => Promise<Answer>
+
+/** A timer that keeps the process alive until there is an answer; sockets do not. */
+const keepingAlive = {
+  schedule(action: () => void, delay: number) {
+    const timer = setTimeout(action, delay)
+    return () => clearTimeout(timer)
+  },
+}
+
 /** The connection of a store, made at first use. Its operations are bounded, and fail with our errors. */
 export class RedisConnection {
   readonly #address: RedisAddress
   readonly #settings: ConnectionSettings
+  readonly #limited: WithinLimit
   #clients: Promise<RedisClients> | undefined
+  #made: RedisClients | undefined
   #closed = false
 
   constructor(address: RedisAddress, settings: ConnectionSettings) {
     this.#address = address
     this.#settings = settings
+    this.#limited = withinLimit({
+      clock: keepingAlive,
+      limit: settings.timeout,
+      late: () => new TookTooLong(),
+      typed: (error, connection) => this.#failure(error, connection),
+    })
   }
 
-  async run<Answer>(work: (client: RedisClientType, keyv: Keyv<string>) => Promise<Answer>): Promise<Answer> {
-    if (this.#closed) throw closedStore(this.#address.description)
-    let timer: NodeJS.Timeout | undefined
-    try {
-      // This timer also keeps the process alive until there is an answer; sockets do not.
-      const late = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => reject(new TookTooLong()), this.#settings.timeout)
-      })
-      return await Promise.race([this.#ask(work), late])
-    } catch (error) {
-      if (this.#closed) throw closedStore(this.#address.description)
-      throw redisError(error, this.#address.description)
-    } finally {
-      clearTimeout(timer)
-    }
+  /** `connection`: whose record is asked for, if it is one. */
+  run<Answer>(work: Work<Answer>, connection?: string): Promise<Answer> {
+    return this.#limited(() => this.#ask(work), connection)
   }
 
   /** A second connection with the same settings: a subscribed one can do nothing else. */
@@ -61,18 +70,37 @@ export class RedisConnection {
     )
   }
 
-  async #ask<Answer>(
-    work: (client: RedisClientType, keyv: Keyv<string>) => Promise<Answer>,
-  ): Promise<Answer> {
+  #ask<Answer>(work: Work<Answer>): Promise<Answer> {
+    if (this.#closed) throw closedStore(this.#address.description)
+    // As a rule there is nothing to wait for.
+    const made = this.#made
+    return made?.link.isReady ? work(made.link.client, made.keyv) : this.#askLater(work)
+  }
+
+  async #askLater<Answer>(work: Work<Answer>): Promise<Answer> {
     const { link, keyv } = await this.#open()
     return work(await link.ready(), keyv)
   }
 
+  #failure(error: unknown, connection: string | undefined): OAuthTokensError {
+    const { description } = this.#address
+    if (this.#closed) return closedStore(description)
+    const failure = redisError(error, description)
+    // A damaged record is told with the connection that it belongs to.
+    return connection !== undefined && failure.code === 'corrupt_record' ? damagedRecord(connection) : failure
+  }
+
   #open(): Promise<RedisClients> {
-    this.#clients ??= this.#make().catch((error) => {
-      this.#clients = undefined
-      throw error
-    })
+    this.#clients ??= this.#make().then(
+      (made) => {
+        this.#made = made
+        return made
+      },
+      (error) => {
+        this.#clients = undefined
+        throw error
+      },
+    )
     return this.#clients
   }
 

@@ -1,4 +1,5 @@
 import type { RedisClientType } from '@keyv/redis'
+import { type Phrase, phrase } from '../../phrase.ts'
 import type { StoreWarning } from '../token-store.ts'
 import { redisAddress } from './redis-address.ts'
 import { RedisConnection } from './redis-connection.ts'
@@ -21,8 +22,8 @@ export async function redisDurability(
     if ((error as { code?: unknown }).code !== 'store_denied') throw error
     return [
       {
-        detail: 'Redis does not tell this user its settings.',
-        advice: 'Check that appendonly is yes and maxmemory-policy noeviction.',
+        detail: phrase`Redis does not tell this user its settings.`,
+        advice: phrase`Check that appendonly is yes and maxmemory-policy noeviction.`,
       },
     ]
   } finally {
@@ -51,38 +52,39 @@ function infoOf(info: string): Map<string, string> {
 /** @see https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/ */
 function warnings(info: Map<string, string>, fsync: string | undefined): StoreWarning[] {
   const found: StoreWarning[] = []
-  const warn = (detail: string, advice: string) => found.push({ detail, advice })
+  const warn = (detail: Phrase, advice: Phrase) => found.push({ detail, advice })
   const appendonly = info.get('aof_enabled')
   if (appendonly !== '1') {
     warn(
-      `Redis ${appendonly === undefined ? 'does not say whether it keeps an' : 'keeps no'} append-only file: a restart may lose refresh tokens, ` +
-        'all that were saved since the last snapshot.',
-      'Set appendonly yes.',
+      appendonly === undefined
+        ? phrase`Redis does not say whether it keeps an append-only file: a restart may lose refresh tokens, all that were saved since the last snapshot.`
+        : phrase`Redis keeps no append-only file: a restart may lose refresh tokens, all that were saved since the last snapshot.`,
+      phrase`Set appendonly yes.`,
     )
   } else if (fsync === 'no') {
     warn(
-      'Redis leaves it to the system when its append-only file reaches the disk (appendfsync no): a power cut may lose refresh tokens of half a minute.',
-      'Set appendfsync everysec, or always to lose nothing at all.',
+      phrase`Redis leaves it to the system when its append-only file reaches the disk (appendfsync no): a power cut may lose refresh tokens of half a minute.`,
+      phrase`Set appendfsync everysec, or always to lose nothing at all.`,
     )
   }
   if (info.get('aof_last_write_status') === 'err') {
     warn(
-      'Redis could not write its append-only file the last time.',
-      'Look into its log and free some space.',
+      phrase`Redis could not write its append-only file the last time.`,
+      phrase`Look into its log and free some space.`,
     )
   }
   const policy = info.get('maxmemory_policy')
   if (policy !== 'noeviction') {
     warn(
-      `Redis may drop refresh tokens when memory is short (maxmemory-policy ${policy ?? 'unknown'}).`,
-      'Set maxmemory-policy noeviction.',
+      phrase`Redis may drop refresh tokens when memory is short (maxmemory-policy ${policy ?? 'unknown'}).`,
+      phrase`Set maxmemory-policy noeviction.`,
     )
   }
   // INFO counts the replicas that are near enough only where some are asked for.
   if (Number(info.get('connected_slaves') ?? 0) > 0 && !info.has('min_slaves_good_slaves')) {
     warn(
-      'Redis acknowledges before any replica has the data: a failover may lose the refresh tokens that were saved last.',
-      'Set min-replicas-to-write 1 and min-replicas-max-lag 10.',
+      phrase`Redis acknowledges before any replica has the data: a failover may lose the refresh tokens that were saved last.`,
+      phrase`Set min-replicas-to-write 1 and min-replicas-max-lag 10.`,
     )
   }
   return found

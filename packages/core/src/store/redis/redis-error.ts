@@ -1,54 +1,58 @@
 import { ConfigurationError, OAuthTokensError, StoreUnavailableError } from '../../errors.ts'
+import { type Phrase, phrase } from '../../phrase.ts'
 
 /** An operation that took longer than it may. */
 export class TookTooLong extends Error {}
 
 /** What each failure means, and what to do. The first that fits the class, code or first word of an error. */
-const meanings: [RegExp, code: string, meaning: string][] = [
+const meanings: [RegExp, code: string, meaning: Phrase][] = [
   [
     /^(WRONGTYPE|DAMAGED)$/,
     'corrupt_record',
-    'holds something else under a key of ours. Is it shared with another program? Give this one its own database or namespace, or restore a backup',
+    phrase`holds something else under a key of ours. Is it shared with another program? Give this one its own database or namespace, or restore a backup`,
   ],
-  [/^OOM$/, 'store_full', 'is out of memory and refuses writes. Raise its maxmemory, or remove other data'],
-  [/^READONLY$/, 'store_read_only', 'is a read-only replica. Point the store at the primary'],
+  [
+    /^OOM$/,
+    'store_full',
+    phrase`is out of memory and refuses writes. Raise its maxmemory, or remove other data`,
+  ],
+  [/^READONLY$/, 'store_read_only', phrase`is a read-only replica. Point the store at the primary`],
   [
     /^MISCONF$/,
     'store_read_only',
-    'refuses writes because it cannot save to its disk. Look into its log and free some space',
+    phrase`refuses writes because it cannot save to its disk. Look into its log and free some space`,
   ],
   [
     /^(LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|BUSY)$/,
     'store_busy',
-    'is not ready. It should be soon; if not, look into its log',
+    phrase`is not ready. It should be soon; if not, look into its log`,
   ],
   [
     /^(MOVED|ASK|CROSSSLOT|UNKNOWN)$/,
     'store_unsupported',
-    'cannot serve this. It must be Redis 6.2 or newer, one primary without cluster mode',
+    phrase`cannot serve this. It must be Redis 6.2 or newer, one primary without cluster mode`,
   ],
   [
     /^(TookTooLong|SocketTimeoutError|ConnectionTimeoutError|ETIMEDOUT)$/,
     'store_timeout',
-    'did not answer in time. Check that it runs and that the network lets through to it',
+    phrase`did not answer in time. Check that it runs and that the network lets through to it`,
   ],
   [
     /^(ERR_TLS|ERR_SSL|EPROTO|CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/,
     'store_denied',
-    'and this process do not agree on TLS. Check its certificate (NODE_EXTRA_CA_CERTS names further authorities) and whether the URL should begin with rediss: or redis:',
+    phrase`and this process do not agree on TLS. Check its certificate (NODE_EXTRA_CA_CERTS names further authorities) and whether the URL should begin with rediss: or redis:`,
   ],
   [
     /./,
     'store_unavailable',
-    'cannot be reached, or broke off. Check that it runs and that host and port are right',
+    phrase`cannot be reached, or broke off. Check that it runs and that host and port are right`,
   ],
 ]
 
-const denied: Record<string, string> = {
-  NOAUTH: 'asks for a password. Put it into the URL: redis://user:password@host',
-  WRONGPASS: 'refuses this user or password. Correct the URL',
-  NOPERM:
-    'does not allow this user what the store needs. Extend its rights, as by ACL SETUSER name ~oauth-tokens::* &oauth-tokens::* +@read +@write +@scripting +@pubsub +@connection +time',
+const denied: Record<string, Phrase> = {
+  NOAUTH: phrase`asks for a password. Put it into the URL: redis://user:password@host`,
+  WRONGPASS: phrase`refuses this user or password. Correct the URL`,
+  NOPERM: phrase`does not allow this user what the store needs. Extend its rights, as by ACL SETUSER name ~oauth-tokens::* &oauth-tokens::* +@read +@write +@scripting +@pubsub +@connection +time`,
 }
 
 /** Every failure becomes one of our errors. Messages of Redis are not repeated: some quote what was sent. */
@@ -58,16 +62,16 @@ export function redisError(error: unknown, description: string): OAuthTokensErro
   const cause = { name: error instanceof Error ? error.constructor.name : typeof error, code: word }
   const refusal = denied[word]
   if (refusal) {
-    return new ConfigurationError(`The Redis store ${description} ${refusal} (${word}).`, {
+    return new ConfigurationError(phrase`The Redis store ${description} ${refusal} (${word}).`, {
       code: 'store_denied',
       cause,
     })
   }
   const known = error instanceof Error && /^ErrorReply$|^SimpleError$/.test(cause.name) && word === 'ERR'
   const [, code, meaning] = known
-    ? [undefined, 'store_unavailable', 'answered with an error. Look into its log']
+    ? [undefined, 'store_unavailable', phrase`answered with an error. Look into its log`]
     : (meanings.find(([pattern]) => pattern.test(word)) ?? [])
-  return new StoreUnavailableError(`The Redis store ${description} ${meaning} (${word}).`, {
+  return new StoreUnavailableError(phrase`The Redis store ${description} ${meaning} (${word}).`, {
     ...(code && { code }),
     cause,
   })
@@ -91,7 +95,7 @@ function wordOf(error: unknown): string {
 }
 
 export function closedStore(description: string): StoreUnavailableError {
-  return new StoreUnavailableError(`The Redis store ${description} was closed. Open another one.`, {
+  return new StoreUnavailableError(phrase`The Redis store ${description} was closed. Open another one.`, {
     code: 'store_closed',
   })
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../errors.ts'
+import { phrase } from '../../phrase.ts'
 
 /**
  * Names of keys, all as Keyv writes them: `namespace::kind:{id}`. The braces are the hash tag of Redis Cluster, so
@@ -15,7 +16,7 @@ export class RedisKeys {
   constructor(namespace: string, database: number) {
     if (!/^[\w.:-]+$/.test(namespace)) {
       throw new ConfigurationError(
-        `The namespace ${JSON.stringify(namespace)} cannot begin Redis keys: use letters, digits and . _ : - only.`,
+        phrase`The namespace ${JSON.stringify(namespace)} cannot begin Redis keys: use letters, digits and . _ : - only.`,
         { code: 'store_setting' },
       )
     }
@@ -60,7 +61,7 @@ function tag(id: string): string {
 /** Half a surrogate pair would be stored as another character, and two texts would be one. */
 export function storable(text: string): string {
   if ((text as string & { isWellFormed(): boolean }).isWellFormed()) return text
-  throw new ConfigurationError('Text for the store holds half a surrogate pair; remove it.', {
+  throw new ConfigurationError(phrase`Text for the store holds half a surrogate pair; remove it.`, {
     code: 'unstorable_text',
   })
 }

@@ -24,6 +24,11 @@ export class RedisLink {
     this.#pings.unref()
   }
 
+  /** Whether there is nothing to wait for. */
+  get isReady(): boolean {
+    return this.client.isReady && !this.#closed
+  }
+
   /** Connected, after at most one attempt, which all callers share. */
   async ready(): Promise<RedisClientType> {
     if (this.#closed) throw new Error('This link was closed.')

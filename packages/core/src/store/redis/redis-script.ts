@@ -3,27 +3,34 @@ import type { RedisClientType } from '@keyv/redis'
 import { storable } from './redis-keys.ts'
 
 /** A Lua script on the keys of one slot: one round trip, and nothing comes between its steps. */
-export interface RedisScript {
+export interface RedisScript<Answer> {
   text: string
   sha: string
+  read(reply: unknown): Answer
 }
 
-export function redisScript(text: string): RedisScript {
-  return { text, sha: createHash('sha1').update(text).digest('hex') }
+export function redisScript(text: string): RedisScript<unknown>
+export function redisScript<Answer>(text: string, read: (reply: unknown) => Answer): RedisScript<Answer>
+export function redisScript(text: string, read = (reply: unknown) => reply): RedisScript<unknown> {
+  return { text, sha: createHash('sha1').update(text).digest('hex'), read }
 }
+
+/** Of a script that answers with 1 or 0. */
+export const isDone = (reply: unknown): boolean => reply === 1
 
 /** Sends the hash of the script only; the script itself where the server does not know it, as after a restart. */
-export async function runScript(
+export async function runScript<Answer>(
   client: RedisClientType,
-  { text, sha }: RedisScript,
+  { text, sha, read }: RedisScript<Answer>,
   keys: string[],
-  values: string[] = [],
-): Promise<unknown> {
-  const call = { keys, arguments: values.map(storable) }
+  values: readonly (string | number)[] = [],
+): Promise<Answer> {
+  const call = [String(keys.length), ...keys, ...values.map((value) => storable(String(value)))]
   try {
-    return await client.evalSha(sha, call)
+    // Not `evalSha`, which does the same by a longer way.
+    return read(await client.sendCommand(['EVALSHA', sha, ...call]))
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error
-    return client.eval(text, call)
+    return read(await client.sendCommand(['EVAL', text, ...call]))
   }
 }

@@ -4,7 +4,7 @@ import { markOf } from '../mark.ts'
 import type { Acquisition, StoredConnection, TokenStore } from '../token-store.ts'
 import { ChangeFeed, changeMessage } from './change-feed.ts'
 import * as scripts from './connection-scripts.ts'
-import { damagedRecord, rowOf } from './lease-fields.ts'
+import { rowOf } from './lease-fields.ts'
 import { listConnections, listRows } from './list-records.ts'
 import { readNoteScript, swapNoteScript } from './note-scripts.ts'
 import { redisAddress } from './redis-address.ts'
@@ -39,21 +39,21 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
   })
 
   /** One round trip. */
-  const script = (called: RedisScript, connection: string, ...values: (string | number)[]) => {
+  const script = <Answer>(
+    called: RedisScript<Answer>,
+    connection: string,
+    ...values: (string | number)[]
+  ): Promise<Answer> =>
+    redis.run((client) => runScript(client, called, [keys.connection(connection)], values), connection)
+  const ask = async (called: RedisScript<unknown>, connection: string, ...values: (string | number)[]) => {
     const key = keys.connection(connection)
-    return named(
-      connection,
-      redis.run((client) => runScript(client, called, [key], values.map(String))),
-    )
-  }
-  const ask = async (called: RedisScript, connection: string, ...values: (string | number)[]) => {
-    const key = keys.connection(connection)
-    const asked = redis.run(async (client) => {
+    const asked = redis.run((client) => {
+      const run = () => runScript(client, called, [key], values)
       // A change that came after this read and before the subscription would never be told.
-      await feed.settled()
-      return runScript(client, called, [key], values.map(String))
-    })
-    const [now, flat, fence] = (await named(connection, asked)) as [number, string[], number?]
+      const settling = feed.settled()
+      return settling ? settling.then(run) : run()
+    }, connection)
+    const [now, flat, fence] = (await asked) as [number, string[], number?]
     const { lease, ...row } = rowOf(flat, connection)
     const found: Acquisition = { ...row, lease: observed(lease, now), now }
     return fence == null ? found : { ...found, fence }
@@ -77,41 +77,38 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
         changeMessage(connection),
       ),
 
-    extend: async (connection, fence, duration) =>
-      (await script(scripts.extendScript, connection, fence, duration)) === 1,
+    extend: (connection, fence, duration) => script(scripts.extendScript, connection, fence, duration),
 
-    async spend(connection, fence, previous, intent, duration) {
+    spend(connection, fence, previous, intent, duration) {
       const { lineage, window = '' } = intent
       const texts = [JSON.stringify(intent), JSON.stringify({ lineage })]
-      return (
-        (await script(scripts.spendScript, connection, fence, duration, previous, ...texts, window)) === 1
-      )
+      return script(scripts.spendScript, connection, fence, duration, previous, ...texts, window)
     },
 
-    withdraw: async (connection, fence, duration) =>
-      (await script(scripts.withdrawScript, connection, fence, duration)) === 1,
+    withdraw: (connection, fence, duration) => script(scripts.withdrawScript, connection, fence, duration),
 
-    async save(connection, previous, next, closing) {
+    save(connection, previous, next, closing) {
       const parent = previous === undefined ? ['0', ''] : ['1', previous]
       const freed = [closing?.fence ?? '', ...factsOf(closing?.note)]
       const told = [keys.channel, changeMessage(connection, markOf(next))]
-      const values = [next, ...parent, ...freed, ...told, closing?.history ?? ''].map(String)
-      const places = [keys.connection(connection), keys.history(connection)]
-      const saved = redis.run((client) => runScript(client, scripts.saveScript, places, values))
-      return (await named(connection, saved)) === 1
+      const values = [next, ...parent, ...freed, ...told, closing?.history ?? '']
+      return redis.run((client) => {
+        const places = [keys.connection(connection), keys.history(connection)]
+        return runScript(client, scripts.saveScript, places, values)
+      }, connection)
     },
 
-    release: async (connection, fence, note) =>
-      (await script(
+    release: (connection, fence, note) =>
+      script(
         scripts.releaseScript,
         connection,
         fence,
         ...factsOf(note),
         keys.channel,
         changeMessage(connection),
-      )) === 1,
+      ),
 
-    drop: async (connection, previous) => (await script(scripts.dropScript, connection, previous)) === 1,
+    drop: (connection, previous) => script(scripts.dropScript, connection, previous),
 
     list: () => listRows(redis, keys),
 
@@ -134,7 +131,7 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
       const place = keys.note(key)
       const values = next === undefined ? ['0', ''] : ['1', next]
       if (previous !== undefined) values.push(previous)
-      return (await redis.run((client) => runScript(client, swapNoteScript, [place], values))) === 1
+      return redis.run((client) => runScript(client, swapNoteScript, [place], values))
     },
 
     async readHistory(connection) {
@@ -157,15 +154,6 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
       feed.close()
       redis.close()
     },
-  }
-}
-
-/** A damaged record is told with the connection that it belongs to. */
-async function named<Answer>(connection: string, asked: Promise<Answer>): Promise<Answer> {
-  try {
-    return await asked
-  } catch (error) {
-    throw (error as { code?: unknown }).code === 'corrupt_record' ? damagedRecord(connection) : error
   }
 }
 
