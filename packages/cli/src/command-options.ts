@@ -1,20 +1,25 @@
+import type { ConnectionStatus } from '@oauth-tokens/core'
+import type { Format } from './import/format-names.ts'
+
 /** What the command line says to each command. */
 export interface CommandOptions {
+  init: InitOptions
   login: LoginOptions
   url: { provider: string; account?: string; name?: string }
   callback: { url: string }
   token: { connection: string; minTtl?: string; header?: true; rejected?: '-' }
   exec: ExecOptions
   request: RequestOptions
-  list: Record<never, never>
+  list: { provider?: string; status?: ConnectionStatus; watch?: true }
   show: { connection: string }
   explain: { connection: string }
   refresh: { connections: string[]; all?: true; due?: true }
   revoke: { connection: string }
   forget: { connection: string }
   import: ImportOptions
-  watch: Record<never, never>
-  'keys generate': Record<never, never>
+  export: ExportOptions
+  watch: { plain?: true }
+  'keys generate': { keyring?: string | true }
   'keys list': Record<never, never>
   'keys rotate': Record<never, never>
   doctor: Record<never, never>
@@ -25,9 +30,24 @@ export interface CommandOptions {
 
 export type CommandName = keyof CommandOptions
 
+export interface InitOptions {
+  /** Adapters, and `sandbox`. */
+  provider?: string[]
+  /** `OPTION=VALUE`, with several providers `PROVIDER.OPTION=VALUE`. */
+  set?: string[]
+  /** A file of variables; `-`: on stdin. */
+  secrets?: string
+  key?: 'env' | 'file' | 'keyring'
+  yes?: true
+  force?: true
+}
+
 export interface LoginOptions {
   provider: string
-  account?: string
+  /** One login for each. */
+  account?: string[]
+  /** So many logins, of whatever accounts. */
+  count?: number
   name?: string
   browser: boolean
   paste?: true
@@ -63,6 +83,21 @@ export interface ImportOptions {
   provider?: string
   account?: string
   issuedAt?: string
+  format?: Format
+  /** `-`: on stdin. */
+  passphraseFile?: string
   force?: true
   check?: true
+  dryRun?: true
+}
+
+export interface ExportOptions {
+  /** None: all. */
+  connections: string[]
+  plain?: true
+  /** A new file. */
+  output?: string
+  /** `-`: on stdin. */
+  passphraseFile?: string
+  forget?: true
 }

@@ -1,5 +1,12 @@
-import type { Logger, ManagerOptions, ProviderAdapter, TokenManager, TokenStore } from '@oauth-tokens/core'
-import { createContainer, tokens } from '@oauth-tokens/core/container'
+import {
+  createTokenManager,
+  type Logger,
+  type ManagerOptions,
+  type ProviderAdapter,
+  type TokenManager,
+  type TokenStore,
+} from '@oauth-tokens/core'
+import { joined, phrase } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from './command.ts'
 import { loadProvider } from './config/load-provider.ts'
 import { loadSettings } from './config/load-settings.ts'
@@ -14,24 +21,50 @@ export interface House {
   store: TokenStore
 }
 
+type Log = Pick<ManagerOptions, 'logger' | 'logEvents'>
+
 /** Opens the store, runs the work, and closes only when no redemption is under way any more. */
 export async function withManager<Result>(
   context: CommandContext,
-  work: (house: House) => Promise<Result>,
-  logger: Logger = forVerbose(context.output),
+  work: (house: Omit<House, 'store'>) => Promise<Result>,
+  log: Log = { logger: forVerbose(context.output) },
 ): Promise<Result> {
   const settings = await loadSettings(context)
-  const options = { ...managerOptions(context, settings), logger }
-  const container = createContainer(options)
+  const manager = createTokenManager({ ...managerOptions(context, settings), ...log })
+  return closing(context, manager, () => work({ manager, settings }))
+}
+
+/**
+ * Like `withManager`, for a command that looks into a part of the manager, too. Only such a one loads the container: it
+ * would cost every other command a twentieth of its start.
+ */
+export async function withHouse<Result>(
+  context: CommandContext,
+  work: (house: House) => Promise<Result>,
+  log: Log = { logger: forVerbose(context.output) },
+): Promise<Result> {
+  const [settings, { createContainer, tokens }] = await Promise.all([
+    loadSettings(context),
+    import('@oauth-tokens/core/container'),
+  ])
+  const container = createContainer({ ...managerOptions(context, settings), ...log })
   const manager = container.resolve<TokenManager>(tokens.manager)
+  const store = container.resolve<TokenStore>(tokens.store)
+  return closing(context, manager, () => work({ manager, settings, store }))
+}
+
+async function closing<Result>(
+  context: CommandContext,
+  manager: TokenManager,
+  work: () => Promise<Result>,
+): Promise<Result> {
   manager.on('rescued', ({ connection }) =>
     context.output.warning(
-      `The store did not take the new tokens of ${connection}; they are in the rescue folder of this machine, ` +
-        'and are saved as soon as the store works again.',
+      phrase`The store did not take the new tokens of ${connection}; they are in the rescue folder of this machine, and are saved as soon as the store works again.`,
     ),
   )
   try {
-    return await work({ manager, settings, store: container.resolve<TokenStore>(tokens.store) })
+    return await work()
   } finally {
     await context.interruption.finishing(manager.close())
   }
@@ -39,7 +72,8 @@ export async function withManager<Result>(
 
 /** What went wrong is told by the command's own error or warning, and a log would only say it twice; errors need somebody. */
 function forVerbose({ detail, warning }: Output): Logger {
-  return { debug: detail, info: detail, warn: detail, error: warning }
+  const verbose = (line: string) => detail(joined([line]))
+  return { debug: verbose, info: verbose, warn: verbose, error: (line) => warning(joined([line])) }
 }
 
 function managerOptions({ clock, interruption }: CommandContext, settings: Settings): ManagerOptions {

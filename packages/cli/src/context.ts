@@ -3,13 +3,16 @@ import type { Clock } from '@oauth-tokens/core'
 
 export type StopSignal = 'SIGINT' | 'SIGTERM'
 
+/** Where it is a terminal, it has a size, and tells by `resize` that it has another. */
+type WritableTerminal = Writable & { isTTY?: boolean; columns?: number; rows?: number }
+
 /** What a command knows of the process around it: everything comes from here, so that tests can give another. */
 export interface Context {
   cwd: string
   env: Readonly<Record<string, string | undefined>>
   stdin: Readable & { isTTY?: boolean }
-  stdout: Writable & { isTTY?: boolean }
-  stderr: Writable & { isTTY?: boolean }
+  stdout: WritableTerminal
+  stderr: WritableTerminal
   /** The system's, unless a test steps its own. */
   clock?: Clock
   /** Calls the listener at each signal; returns what ends that. */

@@ -1,4 +1,5 @@
 const statusByName: Readonly<Record<string, number>> = {
+  OutputError: 1,
   UsageError: 2,
   NotRunError: 127,
   ConfigurationError: 2,
@@ -13,21 +14,25 @@ const statusByName: Readonly<Record<string, number>> = {
   Interrupted: 130,
 }
 
+/** By a code where that says more than the name. */
+const statusByCode: Readonly<Record<string, number>> = { unknown_provider: 3 }
+
 /** Of `exec`: so that a failure of ours is never taken for one of the program it runs. */
 const ownFailure = 125
 
 /** By name, not by class: so that reporting an error does not have to load the core. */
 export function exitStatus(error: unknown, command?: string): number {
   if (error instanceof Error && 'exitStatus' in error) return Number(error.exitStatus)
-  return command === 'exec' ? ownFailure : statusOf(error)
+  return command === 'exec' ? ownFailure : (statusOf(error) ?? 1)
 }
 
-function statusOf(error: unknown): number {
-  if (!(error instanceof Error)) return 1
-  if ('code' in error && error.code === 'unknown_provider') return 3
-  return statusByName[error.name] ?? 1
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined
+  const byCode = 'code' in error ? statusByCode[String(error.code)] : undefined
+  return byCode ?? statusByName[error.name]
 }
 
+/** Whether the message was written for people; any other error is a bug to report. */
 export function isExpected(error: unknown): boolean {
-  return statusOf(error) !== 1
+  return statusOf(error) !== undefined
 }

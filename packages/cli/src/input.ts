@@ -1,5 +1,6 @@
-import { createInterface } from 'node:readline'
+import type { Said } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from './command.ts'
+import { openLines } from './line-reader.ts'
 
 /** Everything on stdin, as text. */
 export async function readAll(context: CommandContext): Promise<string> {
@@ -24,38 +25,22 @@ export async function readBytes({ stdin, signal }: CommandContext): Promise<Buff
 }
 
 /** The first line on stdin; undefined when there is none. On a terminal, `question` is asked first. */
-export async function readLine(context: CommandContext, question: string): Promise<string | undefined> {
+export async function readLine(context: CommandContext, question: Said): Promise<string | undefined> {
   return (await readLines(context, [question]))[0]
 }
 
-/** The first lines on stdin, one for each question that a terminal is asked; fewer when it ends. */
-export function readLines(
-  { stdin, stderr, signal }: CommandContext,
-  questions: readonly string[],
-): Promise<string[]> {
-  if (signal.aborted) return Promise.reject(signal.reason)
-  const lines = createInterface({ input: stdin, output: stderr, terminal: false })
+/** The first lines on stdin, one for each question that a terminal is asked; fewer when it ends, or at an empty one. */
+export async function readLines(context: CommandContext, questions: readonly Said[]): Promise<string[]> {
+  const lines = openLines(context)
   const read: string[] = []
-  const ask = () => {
-    if (stdin.isTTY) stderr.write(questions[read.length] ?? '')
-  }
-  ask()
-  return new Promise((resolve, reject) => {
-    const finish = (settle: () => void) => {
-      // Closing ends in here again; the first to settle counts.
-      settle()
-      signal.removeEventListener('abort', abort)
-      lines.close()
-      // An open pipe would keep the process alive for lines that nobody reads.
-      stdin.destroy()
+  try {
+    for (const question of questions) {
+      const line = await lines.next(question)
+      if (!line) break
+      read.push(line)
     }
-    const abort = () => finish(() => reject(signal.reason))
-    lines.on('line', (line) => {
-      if (line.trim() !== '') read.push(line.trim())
-      if (read.length === questions.length || line.trim() === '') finish(() => resolve(read))
-      else ask()
-    })
-    lines.once('close', () => finish(() => resolve(read)))
-    signal.addEventListener('abort', abort, { once: true })
-  })
+    return read
+  } finally {
+    lines.close()
+  }
 }

@@ -1,4 +1,4 @@
-import { phrase, type Said } from '@oauth-tokens/core/phrase'
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import type { Context, StopSignal } from './context.ts'
 
 /** The command was stopped from outside. */
@@ -24,14 +24,15 @@ export class Interruption {
   /** Rejects at the second signal. */
   readonly abandoned: Promise<never>
   readonly #abort = new AbortController()
-  readonly #warn: (message: Said) => void
+  readonly #warn: (message: Phrase) => void
   readonly #context: Context
   #release: () => void
   #inFlight = 0
+  #sentence: Phrase = sentence
   #said = false
   #abandon: (reason: Interrupted) => void = () => {}
 
-  constructor(context: Context, warn: (message: Said) => void) {
+  constructor(context: Context, warn: (message: Phrase) => void) {
     this.#context = context
     this.#warn = warn
     this.abandoned = new Promise((_resolve, reject) => {
@@ -50,6 +51,16 @@ export class Interruption {
   pipeClosed(): void {
     this.reason ??= 'closed pipe'
     this.#abort.abort(new Interrupted('The reader of the output went away.'))
+  }
+
+  /** What is said to whoever stops the command while something must be finished, where that is no refresh. */
+  explainedBy(said: Phrase): void {
+    this.#sentence = said
+  }
+
+  /** For whoever reads keys, of which the terminal then makes no signals: the same as the signal. */
+  interrupt(): void {
+    this.#received('SIGINT')
   }
 
   /** Counts a call that must not be cut. */
@@ -93,12 +104,13 @@ export class Interruption {
       return
     }
     this.reason = signal
-    if (this.#inFlight > 0) this.#say()
+    // First: a live view leaves the screen then, on which the sentence would not stay.
     this.#abort.abort(new Interrupted('Interrupted.'))
+    if (this.#inFlight > 0) this.#say()
   }
 
   #say(): void {
-    if (!this.#said) this.#warn(sentence)
+    if (!this.#said) this.#warn(this.#sentence)
     this.#said = true
   }
 }

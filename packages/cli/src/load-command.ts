@@ -3,6 +3,7 @@ import type { CommandName, CommandOptions } from './command-options.ts'
 
 /** Each command is loaded when it is called: `--version` and `token` do not pay for the others. */
 const loaders: { [Name in CommandName]: () => Promise<Command<CommandOptions[Name]>> } = {
+  init: async () => (await import('./commands/init.ts')).init,
   login: async () => (await import('./commands/login.ts')).login,
   url: async () => (await import('./commands/url.ts')).url,
   callback: async () => (await import('./commands/callback.ts')).callback,
@@ -16,6 +17,7 @@ const loaders: { [Name in CommandName]: () => Promise<Command<CommandOptions[Nam
   revoke: async () => (await import('./commands/revoke.ts')).revoke,
   forget: async () => (await import('./commands/forget.ts')).forget,
   import: async () => (await import('./commands/import.ts')).importTokens,
+  export: async () => (await import('./commands/export.ts')).exportTokens,
   watch: async () => (await import('./commands/watch.ts')).watch,
   'keys generate': async () => (await import('./commands/keys-generate.ts')).keysGenerate,
   'keys list': async () => (await import('./commands/keys-list.ts')).keysList,

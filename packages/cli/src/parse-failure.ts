@@ -28,18 +28,28 @@ const sayings: Readonly<Record<string, { said: RegExp; as(...names: string[]): P
   },
 }
 
-/** @param error of commander, which ended the parsing */
-export function parseFailure(error: CommanderError): UsageError {
-  const hint = 'oauth-tokens --help'
+/**
+ * @param error of commander, which ended the parsing
+ * @param next the command to run next, and the help that commander would have printed on stderr
+ */
+export function parseFailure(error: CommanderError, next: { hint: string; help: string }): UsageError {
   const saying = sayings[error.code]
   const found = saying?.said.exec(error.message)
-  if (!saying || !found) return new UsageError(error.message.replace(/^error: /, ''), { hint })
+  if (!saying || !found) return new UsageError(error.message.replace(/^error: /, ''), next)
   const [, near] = /\(Did you mean (?:one of )?(.*?)\?\)/.exec(error.message) ?? []
-  const sentence = saying.as(...found.slice(1))
-  return new UsageError(near ? joined([sentence, phrase`Did you mean ${near}?`]) : sentence, { hint })
+  return new UsageError(suggesting(saying.as(...found.slice(1)), near), next)
 }
 
-/** Of a value that is not allowed: the choices, or what the flag's own parser said. */
+/** @param near the command that was probably meant */
+export function unknownCommand(name: string, near: string | undefined, hint: string): UsageError {
+  return new UsageError(suggesting(phrase`Unknown command '${name}'.`, near), { hint })
+}
+
+function suggesting(sentence: Phrase, near: string | undefined): Phrase {
+  return near ? joined([sentence, phrase`Did you mean ${near}?`]) : sentence
+}
+
+/** Of a value that is not allowed. */
 function reason(why: string): Phrase | string {
   const [, choices] = /^Allowed choices are (.*)\.$/.exec(why) ?? []
   return choices === undefined ? why : phrase`Allowed choices are ${choices}.`

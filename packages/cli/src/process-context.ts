@@ -2,11 +2,14 @@ import type { Context, StopSignal } from './context.ts'
 import { openBrowser } from './open-browser.ts'
 
 export function processContext(): Context {
-  const { stdin, stdout, stderr, env } = process
+  const { stdout, stderr, env } = process
   return {
     cwd: process.cwd(),
     env,
-    stdin,
+    // To look at it is to open it, which is slow, and few commands read it.
+    get stdin() {
+      return process.stdin
+    },
     stdout,
     stderr,
     onSignal(listener) {

@@ -9,6 +9,7 @@ import { loadCommand } from './load-command.ts'
 import { createOutput, type Output } from './output/output.ts'
 import { reportError } from './output/report-error.ts'
 import { type Invocation, parseArgv } from './parse-argv.ts'
+import { UsageError } from './usage-error.ts'
 import { watchPipes } from './watch-pipes.ts'
 
 export interface Outcome {
@@ -26,14 +27,19 @@ export async function run(argv: readonly string[], context: Context): Promise<Ou
   let ended: number | undefined
   const pipes = watchPipes(context, () => interruption.pipeClosed())
   try {
-    const invocation = parseArgv(argv, language, (name) => {
-      command = name
+    const invocation = parseArgv(argv, {
+      language,
+      width: context.stdout.columns,
+      chosen: (name) => {
+        command = name
+      },
     })
     if ('shown' in invocation) {
       context.stdout.write(invocation.shown)
     } else {
       output = outputFor(context, invocation.flags, language)
-      const work = perform(invocation, { ...context, language, output }, interruption, (status) => {
+      const wider = extended(context, { language, output })
+      const work = perform(invocation, wider, interruption, (status) => {
         ended = status
       })
       // If it is abandoned, it goes on until the process ends; how it fails is of no interest any more.
@@ -45,6 +51,7 @@ export async function run(argv: readonly string[], context: Context): Promise<Ou
     return { status: ended ?? (interruption.reason === 'SIGINT' ? 130 : 0), abandoned: false }
   } catch (error) {
     if (interruption.reason === 'closed pipe') return { status: 0, abandoned: false }
+    if (error instanceof UsageError && error.help && !output.json) output.raw(error.help)
     if (!(error instanceof Interrupted)) reportError(error, output, nowOf(context))
     return { status: interruption.reason ? 130 : exitStatus(error, command), abandoned: interruption.gaveUp }
   } finally {
@@ -62,7 +69,16 @@ async function perform(
   const action = (await loadCommand(command)) as Command<typeof options>
   const { signal } = interruption
   const now = () => nowOf(context)
-  await action({ ...context, flags, interruption, signal, now, endWith } satisfies CommandContext, options)
+  await action(
+    extended(context, { flags, interruption, signal, now, endWith }) satisfies CommandContext,
+    options,
+  )
+}
+
+/** Not by spreading, which would open stdin: few commands read it. */
+function extended<Base extends object, More extends object>(base: Base, more: More): Base & More {
+  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(base))
+  return Object.assign(copy, more) as Base & More
 }
 
 function nowOf({ clock }: Context): number {

@@ -5,12 +5,18 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
   readonly code: string
   readonly hint?: Said
+  /** How to use it, for somebody who has said nothing yet. */
+  readonly help?: string
   declare readonly phrase?: Phrase
 
-  constructor(message: Said, { code = 'usage', hint }: { code?: string; hint?: Said } = {}) {
+  constructor(
+    message: Said,
+    { code = 'usage', hint, help }: { code?: string; hint?: Said; help?: string } = {},
+  ) {
     super(String(message))
     if (isPhrase(message)) Object.defineProperty(this, 'phrase', { value: message })
     this.code = code
     if (hint !== undefined) this.hint = hint
+    if (help) this.help = help
   }
 }

@@ -1,9 +1,27 @@
 import type { Writable } from 'node:stream'
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import type { Context } from './context.ts'
 
 export interface Pipes {
   /** Resolves when everything was written; with the error if that could not be, and it matters. */
   written(): Promise<Error | undefined>
+}
+
+/** What was to be printed is lost, or part of it. Status 1: none of the others is to blame. */
+class OutputError extends Error {
+  override readonly name = 'OutputError'
+  readonly code = 'output_failed'
+  /** The message with its parts apart. Not enumerable. */
+  declare readonly phrase: Phrase
+
+  constructor(reason: string | undefined) {
+    const message =
+      reason === 'ENOSPC'
+        ? phrase`The output could not be written: the disk is full (${reason}). Make room, and run it again.`
+        : phrase`The output could not be written (${reason}): look at where stdout leads, and run it again.`
+    super(String(message))
+    Object.defineProperty(this, 'phrase', { value: message })
+  }
 }
 
 /** Makes `| head -1` quiet: a reader that went away is no error of ours. A full disk is. */
@@ -19,7 +37,7 @@ export function watchPipes({ stdout, stderr }: Context, closed: () => void): Pip
   return {
     async written() {
       await flushed(stdout)
-      return failure && new Error(`stdout cannot be written to (${failure.code}).`)
+      return failure && new OutputError(failure.code)
     },
   }
 }

@@ -69,7 +69,17 @@ const offered: [line: string, words: string[]][] = [
   ['oauth-tokens token zoho:20 ', []],
   ['oauth-tokens refresh zoho:20 zalo-oa:11', ['zalo-oa:11']],
   ['oauth-tokens login ', ['zalo-oa', 'zoho']],
+  ['oauth-tokens ini', ['init']],
   ['oauth-tokens import --provider zo', ['zoho']],
+  [
+    'oauth-tokens init --provider zal',
+    ['zalo', 'zalo-oa', 'zalo-oa-via-etelecom', 'zalo-oa-via-interits', 'zalopay'],
+  ],
+  ['oauth-tokens init --key ', ['env', 'file', 'keyring']],
+  ['oauth-tokens init --secrets tok', ['tokens file.json']],
+  ['oauth-tokens keys generate --keyr', ['--keyring']],
+  ['oauth-tokens export zoho:20 zalo-oa:11', ['zalo-oa:11']],
+  ['oauth-tokens export --out', ['--output']],
   ['oauth-tokens import tok', ['tokens file.json']],
 ]
 
@@ -98,7 +108,7 @@ describe('bash', () => {
 })
 
 describe.skipIf(!installed('zsh'))('zsh (skipped where it is not installed)', () => {
-  test.each(offered.filter(([line]) => !line.includes('import tok')))(
+  test.each(offered.filter(([line]) => !/ tok$/.test(line) || line === 'oauth-tokens tok'))(
     'offers for "%s": %j',
     async (line, words) => {
       const file = await scriptFor('zsh')

@@ -5,7 +5,8 @@ import { closest } from '../src/config/closest.ts'
 import { dataDirectory } from '../src/config/data-directory.ts'
 import { loadSettings } from '../src/config/load-settings.ts'
 import type { Settings } from '../src/config/settings.ts'
-import { storeUrl } from '../src/config/store-url.ts'
+import { shownStore, storeUrl } from '../src/config/store-url.ts'
+import { english, loadLanguage } from '../src/language/language.ts'
 import { runCommand, temporaryFolder } from './support/run-command.ts'
 
 const provider = {
@@ -29,7 +30,7 @@ function settings(
   { env = {}, flags = {} }: { env?: Record<string, string>; flags?: object } = {},
 ): Promise<Settings> {
   const output = { detail() {} }
-  return loadSettings({ cwd, env: { HOME: '/home/u', ...env }, flags, output } as never)
+  return loadSettings({ cwd, env: { HOME: '/home/u', ...env }, flags, output, language: english } as never)
 }
 
 const file = 'oauth-tokens.config.json'
@@ -111,6 +112,14 @@ describe('what is in force', () => {
     expect(storeUrl('redis://h/0', '/a')).toBe('redis://h/0')
   })
 
+  test('a store is shown without what opens it', () => {
+    expect(shownStore('file:/a/x')).toBe('file:/a/x')
+    expect(shownStore('memory:')).toBe('memory:')
+    expect(shownStore('redis://user:planted@h:1/2?password=planted')).toBe('redis://h:1/2')
+    expect(shownStore('postgres://u:planted@h/shop?password=planted#planted')).toBe('postgres://h/shop')
+    expect(shownStore('redis://u:planted@[h/0')).toBe('redis://…')
+  })
+
   test('the data directory follows the platform', () => {
     expect(dataDirectory({ XDG_DATA_HOME: '/d' }, 'linux')).toBe('/d/oauth-tokens')
     expect(dataDirectory({ HOME: '/h' }, 'darwin')).toBe('/h/Library/Application Support/oauth-tokens')
@@ -120,11 +129,11 @@ describe('what is in force', () => {
 
 describe('a wrong configuration', () => {
   const wrong: [what: string, config: unknown, message: RegExp][] = [
-    ['a misspelled key', { stroe: 'x' }, /stroe: unknown key; did you mean "store"\?/],
+    ['a misspelled key', { stroe: 'x' }, /stroe: unknown key \(did you mean "store"\?\)/],
     [
       'a misspelled option',
       { providers: [{ ...provider, clientID: '1' }] },
-      /providers\[0\]\.clientID: unknown key; did you mean "clientId"\?/,
+      /providers\[0\]\.clientID: unknown key \(did you mean "clientId"\?\)/,
     ],
     ['a wrong notify', { notify: { comand: ['x'] } }, /notify: expected \{"command"/],
     [
@@ -135,7 +144,7 @@ describe('a wrong configuration', () => {
     [
       'an unknown adapter',
       { providers: [{ adapter: 'zalo-ao' }] },
-      /providers\[0\]\.adapter: expected "zalo-oa" or "zalo"/,
+      /providers\[0\]\.adapter: expected one of "zalo-oa", "zalo"/,
     ],
     [
       'a number for an id',
@@ -174,6 +183,15 @@ describe('a wrong configuration', () => {
     await expect(settings(cwd)).rejects.toThrow(message)
     await expect(settings(cwd)).rejects.toThrow(file)
     await expect(settings(cwd)).rejects.not.toThrow('planted-secret')
+  })
+
+  test.each(wrong)('is told in Vietnamese, too: %s', async (_what, config) => {
+    const cwd = folderWith({ [file]: config })
+    const language = await loadLanguage({ code: 'vi', asked: true })
+    const { phrase } = await settings(cwd).catch((error) => error)
+    const [place, ...said] = language.say(phrase).split(/: /)
+    expect(place).toBe(join(cwd, file))
+    expect(said.join(': ')).not.toMatch(/expected|unknown|is empty|two have/)
   })
 
   test('tells all mistakes at once', async () => {
@@ -245,7 +263,7 @@ describe('a missing value', () => {
   test('without any provider the message shows how to configure one', async () => {
     const { status, stderr } = await run({})
     expect(status).toBe(3)
-    expect(stderr).toMatch(/ZALO_OA_CLIENT_ID.*oauth-tokens\.config\.json/)
+    expect(stderr).toMatch(/oauth-tokens init.*ZALO_OA_CLIENT_ID/)
   })
 
   test('an unknown provider is status 3, with the near one', async () => {

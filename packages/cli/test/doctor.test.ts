@@ -1,10 +1,14 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { generateKey, systemClock } from '@oauth-tokens/core'
 import { demoApp } from '@oauth-tokens/sandbox'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runCommand, type Surroundings } from './support/run-command.ts'
 import { connect, openHouse, type SandboxHouse } from './support/sandbox-house.ts'
+import { openTerminal, terminalMissing } from './support/terminal.ts'
 
 interface Finding {
   area: string
@@ -67,7 +71,7 @@ describe('doctor', () => {
     ])
     expect(of('store').length).toBeGreaterThan(8)
     expect(of('provider')[0]).toMatchObject({ provider: 'zalo-oa', detail: expect.stringMatching(/answers/) })
-    expect(of('connections')[0]?.detail).toMatch(/^Connections: 1;/)
+    expect(of('connections')[0]?.detail).toBe('1 in the store; none is in trouble.')
     expect(id).toMatch(/^zalo-oa:/)
   })
 
@@ -105,12 +109,81 @@ describe('doctor', () => {
     ])
   })
 
+  test('variables that name no language, no readable authorities, or define no provider are told', async () => {
+    const { status, bad } = await examined({
+      env: {
+        OAUTH_TOKENS_LANG: 'fr',
+        NODE_EXTRA_CA_CERTS: '/nowhere/ca.pem',
+        ZOHO_CLIENT_ID: '1000.A',
+      },
+    })
+    expect(status).toBe(0)
+    expect(bad.map(({ area, detail }) => `${area}: ${detail.split(' ')[0]}`)).toEqual([
+      'configuration: ZOHO_CLIENT_ID',
+      'environment: OAUTH_TOKENS_LANG',
+      'environment: NODE_EXTRA_CA_CERTS',
+    ])
+    expect(bad[0]?.advice).toContain('oauth-tokens init --provider zoho')
+  })
+
+  test('a .env that git would take is told, until git ignores it', async () => {
+    execFileSync('git', ['init', '-q'], { cwd: house.cwd })
+    writeFileSync(join(house.cwd, '.env'), 'A=1\n', { mode: 0o600 })
+    const { bad } = await examined()
+    expect(bad).toEqual([
+      expect.objectContaining({ area: 'files', detail: expect.stringContaining('git does not ignore it') }),
+    ])
+    writeFileSync(join(house.cwd, '.gitignore'), '*.log\n.env*\n')
+    expect((await examined()).bad).toEqual([])
+  })
+
+  test('a redirect address that somebody else listens on is told, with another way to log in', async () => {
+    const { port } = new URL(house.env.ZALO_OA_REDIRECT_URI ?? '')
+    const server = createServer().listen(Number(port), '127.0.0.1')
+    await once(server, 'listening')
+    try {
+      const { status, bad } = await examined()
+      expect(status).toBe(0)
+      expect(bad).toEqual([
+        expect.objectContaining({
+          provider: 'zalo-oa',
+          detail: expect.stringContaining(`127.0.0.1:${port} now (EADDRINUSE)`),
+          advice: expect.stringContaining('login zalo-oa --paste'),
+        }),
+      ])
+    } finally {
+      server.close()
+    }
+  })
+
+  test('says where the keys come from, and never one of them', async () => {
+    const { of } = await examined()
+    expect(of('keys')[0]?.detail).toBe('OAUTH_TOKENS_KEY gives them.')
+    configure({ encryptionKeys: [{ env: 'MY_KEY' }] })
+    const own = await examined({ env: { OAUTH_TOKENS_KEY: undefined, MY_KEY: generateKey() } })
+    expect(own.of('keys')[0]?.detail).toMatch(/^encryptionKeys in .*config\.json gives them\.$/)
+  })
+
+  test('speaks Vietnamese, with the words of --json in English', async () => {
+    const { cwd, env } = house
+    const { stdout } = await runCommand(['doctor', '--lang', 'vi'], { cwd, env })
+    expect(stdout).toMatch(/^ok {7}cấu hình: .*config\.json hợp lệ\.$/m)
+    expect(stdout).toMatch(/^ok {7}nhà cung cấp zalo-oa: .* có trả lời; đồng hồ khớp nhau\.$/m)
+    const { findings } = JSON.parse((await runCommand(['doctor', '--json', '--lang', 'vi'], house)).stdout)
+    expect(findings[0]).toMatchObject({
+      area: 'configuration',
+      detail: expect.stringMatching(/ is valid\.$/),
+    })
+  })
+
   test('a missing key is named, with what cannot be read without it: status 2', async () => {
     await connect(house)
     const { status, of } = await examined({ env: { OAUTH_TOKENS_KEY: generateKey() } })
     expect(status).toBe(2)
     expect(of('keys').filter(({ level }) => level === 'failed')).toEqual([
-      expect.objectContaining({ detail: expect.stringMatching(/^Key \S+ is missing: 1 connection /) }),
+      expect.objectContaining({
+        detail: expect.stringMatching(/^Key \S+ is missing; unreadable without it: 1 connection\.$/),
+      }),
     ])
     const unusable = await examined({ env: { OAUTH_TOKENS_KEY: 'planted-key' } })
     expect(unusable).toMatchObject({ status: 2, stdout: expect.not.stringContaining('planted-key') })
@@ -231,4 +304,34 @@ describe('doctor', () => {
       expect.objectContaining({ connection: id, detail: expect.stringContaining('not configured') }),
     ])
   })
+
+  test('a connection whose owner must consent within a week is told', async () => {
+    const id = await connect(house)
+    const { refreshExpiresAt } = JSON.parse((await runCommand(['show', id, '--json'], house)).stdout)
+    const end = Date.parse(refreshExpiresAt)
+    const day = 24 * 60 * 60 * 1000
+    const at = (now: number) => examined({ clock: { ...systemClock, now: () => now } })
+    expect((await at(end - 8 * day)).of('connections')).toEqual([expect.objectContaining({ level: 'ok' })])
+    expect((await at(end - 3 * day)).of('connections')).toEqual([
+      expect.objectContaining({ connection: id, detail: 'Its owner must consent again in 3 days.' }),
+    ])
+  })
+
+  test.skipIf(terminalMissing)(
+    'on a terminal a mark stands before each finding, and what to do on a line of its own (skipped without tmux)',
+    async () => {
+      const { cwd, env } = house
+      const options = { cwd, columns: 200, rows: 40 }
+      const coloured = await openTerminal(['doctor'], {
+        ...options,
+        env: { ...env, OAUTH_TOKENS_STOER: '1' },
+      })
+      const shown = await coloured.sees(/in the store; none is in trouble/)
+      expect(shown).toMatch(/^✓ configuration: .* is valid\.$/m)
+      expect(shown).toMatch(
+        /^! environment: OAUTH_TOKENS_STOER is set.*\n {2}→ Next: Did you mean OAUTH_TOKENS_STORE\?$/m,
+      )
+      expect(await coloured.status()).toBe(0)
+    },
+  )
 })

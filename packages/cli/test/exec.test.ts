@@ -34,6 +34,7 @@ describe('what the program gets', () => {
       OTHER: 'stays',
       ACME_CLIENT_SECRET: 'planted-1',
       ZALO_OA_VIA_INTERITS_API_KEY: 'planted-2',
+      OAUTH_TOKENS_PASSPHRASE: 'planted-3',
     }
     const { argv, environment, text } = await seenBy([], foreign)
     expect(environment).toMatchObject({
@@ -47,6 +48,7 @@ describe('what the program gets', () => {
       house.env.ZALO_OA_CLIENT_SECRET,
       'planted-1',
       'planted-2',
+      'planted-3',
     ]) {
       expect(text).not.toContain(secret)
     }

@@ -1,7 +1,8 @@
 import { hostname } from 'node:os'
-import type { Connection, ConnectionStatus } from '@oauth-tokens/core'
+import type { Connection, ConnectionStatus, HeldUp, HistoryEvent } from '@oauth-tokens/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Known, meaningOf } from '../src/explain/meaning-of.ts'
+import { timeline } from '../src/explain/timeline.ts'
 import { runCommand } from './support/run-command.ts'
 import { clockOf, connect, openHouse, type SandboxHouse } from './support/sandbox-house.ts'
 
@@ -25,25 +26,19 @@ describe('a history', () => {
     const [heading, ...lines] = stdout.trim().split('\n')
     expect({ status, heading: heading?.split(/ {2,}/) }).toEqual({
       status: 0,
-      heading: [
-        'WHEN',
-        'HOST',
-        'PID',
-        'ACTION',
-        'WHY',
-        'OUTCOME',
-        'CODE',
-        'GENERATION',
-        'TOOK',
-        'WAITED FOR',
-      ],
+      heading: ['WHEN', 'WHAT', 'OUTCOME', 'WHO'],
     })
-    const who = [expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/), hostname(), String(process.pid)]
-    const took = expect.stringMatching(/^\d+ ms$/)
+    const when = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
+    const who = expect.stringMatching(new RegExp(`^${hostname()}, process ${process.pid}, \\d+ ms$`))
     expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
-      [...who, 'login', 'login', 'issued', '-', '1', took, '-'],
-      [...who, 'refresh', 'forced', 'issued', '-', '2', took, '-'],
-      [...who, 'refresh', 'expired', 'reauthorization required', '-14014', '2', took, '-'],
+      [when, 'login', 'generation 1', who],
+      [when, 'refresh: somebody asked for it', 'generation 2', who],
+      [
+        when,
+        'refresh: the token had expired, or soon would',
+        'refused for good: its owner must consent again (-14014)',
+        who,
+      ],
     ])
     expect(stderr).toMatch(/is dead: .*-14014.* consent again: oauth-tokens login zalo-oa --account \d+\n$/)
   })
@@ -62,6 +57,41 @@ describe('a history', () => {
       { ...event, action: 'login', why: 'login', outcome: 'issued', generation: 1 },
       { ...event, action: 'refresh', why: 'forced', outcome: 'issued', generation: 2 },
     ])
+  })
+
+  test('tells the same failure again and again only once', () => {
+    const start = new Date('2026-11-22T02:10:00Z').getTime()
+    const event = (minutes: number, more: Partial<HistoryEvent> = {}): HistoryEvent => ({
+      at: new Date(start + minutes * 60_000),
+      ...{ action: 'refresh', why: 'due', outcome: 'ProviderUnavailableError', code: 'http_503' },
+      ...{ generation: 4, host: 'box', pid: 7, duration: 20_000 },
+      ...more,
+    })
+    const issued = { outcome: 'issued', generation: 5, duration: 80 }
+    const lines = timeline({ text: String }, [
+      ...[event(0), event(1), event(3), event(5, { host: 'other' }), event(8, issued), event(9, issued)],
+    ])
+    expect(lines.slice(1).map((line) => line.split(/ {2,}/).slice(2))).toEqual([
+      [expect.stringMatching(/\(http_503\), 3 times until \d\d:13:00$/), 'box, process 7, 20 s'],
+      [expect.stringMatching(/\(http_503\)$/), 'other, process 7, 20 s'],
+      ['generation 5', 'box, process 7, 80 ms'],
+      ['generation 5', 'box, process 7, 80 ms'],
+    ])
+  })
+
+  test('is told in lines below each other where a table does not fit, and loses nothing', () => {
+    const event: HistoryEvent = {
+      ...{ at: new Date(), action: 'refresh', why: 'rejected', outcome: 'ReauthorizationRequiredError' },
+      ...{ code: '-14014', generation: 4, host: 'box', pid: 7, duration: 80, waitedFor: 'other/8' },
+    }
+    const told = ['refresh: the token was refused', 'refused for good: its owner must consent again (-14014)']
+    const who = 'box, process 7, 80 ms, waited for other/8'
+    const wide = timeline({ text: String }, [event], { width: 160 })
+    expect(wide).toHaveLength(2)
+    for (const part of [...told, who]) expect(wide[1]).toContain(part)
+    const [first, ...others] = timeline({ text: String }, [event], { width: 60 })
+    expect(first).toMatch(new RegExp(`^[\\d-]+ [\\d:]+ {2}${told[0]}$`))
+    expect(others).toEqual([`  ${told[1]}`, `  ${who}`])
   })
 
   test('holds no secret', async () => {
@@ -96,7 +126,18 @@ describe('what a state means, as it is met', () => {
   test('cooling down, and until when', async () => {
     house.sandbox.faults.add({ kind: 'throttled', as: 'status', retryAfter: 600 })
     await run('refresh', id)
-    expect(await meaning()).toMatch(/is cooling down .*No attempt is made until \d{4}-.* \(in (9|10) min\)/)
+    expect(await meaning()).toMatch(
+      /is cooling down \(http_429\)\. zalo-oa asked all connections of this app to slow down .* until \d{4}-.* \(in (9|10) min\)/,
+    )
+  })
+
+  test('active, but its whole app is held back by what another connection was told', async () => {
+    const other = await connect(house, { oa_id: '2491302944280861639' })
+    house.sandbox.faults.add({ kind: 'error-body', code: -14004, accountId: '2491302944280861639' })
+    expect((await run('refresh', other)).status).toBe(2)
+    expect(await meaning()).toMatch(
+      /is active\. Its token is valid.* zalo-oa refuses this app for all its connections \(-14004\): correct its settings/,
+    )
   })
 
   test('nothing is said with --quiet', async () => {
@@ -122,6 +163,14 @@ describe('what a state means, in words', () => {
     ...more,
   })
   const backoff = { failures: 4, since: 4_000_000, until: 5_000_000 + 300_000, code: 'http_503' }
+
+  const heldUp: HeldUp = {
+    scope: 'connection',
+    reason: 'throttled',
+    code: 'http_429',
+    failures: 1,
+    until: new Date(now + 600_000),
+  }
 
   test.each<[string, Known, RegExp]>([
     [
@@ -166,9 +215,30 @@ describe('what a state means, in words', () => {
       known('revoked', { dead: { ...pair, at: now, code: 'revoked' } }),
       /was revoked here.*oauth-tokens login acme/,
     ],
+    [
+      'the whole app was asked to slow down',
+      known('active', {}, { heldUp: { ...heldUp, scope: 'client' } }),
+      /is valid.*acme asked all connections of this app to slow down \(http_429\).*\(in 10 min\)\.$/,
+    ],
+    [
+      'the whole provider fails',
+      known(
+        'degraded',
+        { backoff: { ...backoff, reason: 'transient' } },
+        {
+          heldUp: { ...heldUp, scope: 'client', reason: 'transient', code: 'http_503' },
+        },
+      ),
+      /acme fails for all connections of this app \(http_503\).*\(in 10 min\)\. /,
+    ],
+    [
+      'its budget is used up',
+      known('active', {}, { heldUp: { ...heldUp, code: 'budget_used_up' } }),
+      /refreshed as often as acme allows.*\(in 10 min\)\.$/,
+    ],
     ['external', known('external', {}, { holder: 'Ask the shop.' }), /kept by a gateway.*Ask the shop\.$/],
     ['external, not configured here', known('external'), /Call it through that gateway\.$/],
   ])('%s', (_what, situation, text) => {
-    expect(meaningOf(situation)).toMatch(text)
+    expect(String(meaningOf(situation))).toMatch(text)
   })
 })

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { demoApp } from '@oauth-tokens/sandbox'
 import { describe, expect, test } from 'vitest'
-import { parseDocuments } from '../src/import/parse-documents.ts'
 import { readInstant, readSeconds } from '../src/import/read-time.ts'
 import { readTokens } from '../src/import/read-tokens.ts'
 import { runCommand, temporaryFolder } from './support/run-command.ts'
@@ -81,9 +80,14 @@ describe('import', () => {
   const secret = 'planted-secret'
   const refused: [what: string, text: string, argv: string[], message: RegExp][] = [
     ['nothing', ' \n', whose, /stdin is empty/],
-    ['no JSON', `access_token=${secret}`, whose, /not JSON/],
-    ['a broken line', `{"access_token":"${secret}"}\n{"access_token":"${secret}`, whose, /line 2.*not JSON/],
-    ['half an object', `{\n"access_token":\n"${secret}"`, whose, /line 3.*not JSON/],
+    ['half an object', `{"access_token":"${secret}`, whose, /line 1: this is not JSON/],
+    [
+      'a broken line',
+      `{"access_token":"${secret}"}\n{"access_token":"${secret}`,
+      whose,
+      /line 2: this is not JSON/,
+    ],
+    ['half an object over lines', `{\n"access_token":\n"${secret}"`, whose, /line 3: this is not JSON/],
     ['no object', `["${secret}"]`, whose, /entry 1: expected a JSON object/],
     ['no tokens', '{"expires_in":1}', whose, /neither access_token nor refresh_token/],
     ['an error answer', `{"error":-14014,"error_name":"${secret}"}`, whose, /error answer/],
@@ -114,7 +118,39 @@ describe('import', () => {
       /expires_at is not a time/,
     ],
     ['a negative lifetime', `{"access_token":"${secret}","expires_in":-1}`, whose, /expires_in is not/],
-    ['two of one connection', `[{"access_token":"${secret}"},{"access_token":"b"}]`, whose, /more than once/],
+    [
+      'two of one connection',
+      `[{"access_token":"${secret}"},{"access_token":"b"}]`,
+      whose,
+      /entry 2: the tokens of zalo-oa:579745863508352884 are in stdin, entry 1 too/,
+    ],
+    [
+      'one refresh token twice',
+      `[{"provider":"zalo-oa","account":"1","refresh_token":"${secret}"},{"provider":"zalo-oa","account":"2","refresh_token":"${secret}"}]`,
+      [],
+      /entry 2: it has the same refresh token as stdin, entry 1/,
+    ],
+    ['a token cut short', `{"access_token":"${secret}…"}`, whose, /access_token has .* no token has/],
+    [
+      'a token over lines',
+      `{"access_token":"${secret}\\n${secret}"}`,
+      whose,
+      /access_token has .* no token has/,
+    ],
+    ['params that are no texts', `{"access_token":"${secret}","params":{"a":1}}`, whose, /params is not/],
+    ['other names', `{"accessToken":"${secret}","${secret} ${secret}":1}`, whose, /but accessToken\. /],
+    ['an empty list', '[]', whose, /empty list/],
+    ['a page', `<html>${secret}`, whose, /a page or XML/],
+    ['an address', `https://shop.example/?code=${secret}`, whose, /an address .*callback/],
+    ['a token by itself', secret, whose, /one word, perhaps a token/],
+    ['a text', `Dear ${secret}, here it is`, whose, /in no format that is known here/],
+    ['bytes', `{"access_token":"${secret}\u0000"}`, whose, /not text/],
+    [
+      'another app’s tokens',
+      `{"access_token":"${secret}","client_id":"999"}`,
+      whose,
+      /client id 999.*set to 123/,
+    ],
   ]
   test.each(refused)('refuses %s without repeating it', async (_what, stdin, argv, message) => {
     const result = await runCommand(['import', ...argv], { env, stdin })
@@ -159,16 +195,15 @@ test('fields of other token endpoints are understood', () => {
     token_type: 'Bearer',
     id_token: 'ignored',
   }
-  expect(readTokens({ value, where: 'here' }, {})).toEqual({
+  expect(readTokens({ value, where: 'here' })).toEqual({
+    where: 'here',
     provider: 'p',
     account: 'a',
-    accessToken: 'x',
-    refreshExpiresIn: 7_776_000,
-    scopes: ['a', 'b', 'c'],
-    tokenType: 'Bearer',
+    tokens: {
+      accessToken: 'x',
+      refreshExpiresIn: 7_776_000,
+      scopes: ['a', 'b', 'c'],
+      tokenType: 'Bearer',
+    },
   })
-})
-
-test('a byte order mark is no part of the JSON', () => {
-  expect(parseDocuments('\uFEFF{"a":1}', 'file')).toEqual([{ value: { a: 1 }, where: 'file' }])
 })

@@ -75,7 +75,7 @@ describe('keys rotate', () => {
     const accounts = ['1', '2', '3']
     const { run } = await storeWith(older, accounts)
     const { stdout, stderr } = await run(['keys', 'rotate'], `${newer},${older}`, true)
-    expect(stderr).toContain('\rSealed anew: 3 of 3 (100 %)')
+    expect(stderr).toContain('█ Sealed anew: 3 of 3 (100 %)')
     expect(stderr).toContain('\r\u001b[KEverything is sealed with ')
     expect(stdout).toMatch(/^key: +\S+\nsealed anew: +3\nalready so: +0\n/)
     const { run: quiet } = await storeWith(older, accounts)

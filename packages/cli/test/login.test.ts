@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { english } from '../src/language/language.ts'
 import { listenForCallback } from '../src/login/callback-listener.ts'
 import { openInput, runCommand, start } from './support/run-command.ts'
 import { consent, firstOa, openHouse, type SandboxHouse } from './support/sandbox-house.ts'
@@ -121,7 +122,7 @@ describe('login by the loopback listener', () => {
     const page = fetch(await consent((await login.said(link))[0]))
     await house.sandbox.faults.arrived('exchange')
     login.send('SIGINT')
-    await login.said(/finishing a refresh/)
+    await login.said(/finishing the login \(≤ 20 s\); again to abandon it/)
     house.sandbox.faults.release('exchange')
     expect((await page).status).toBe(200)
     expect((await login.finished).status).toBe(130)
@@ -137,18 +138,18 @@ describe('login by the loopback listener', () => {
     const { status, stderr } = await runCommand(['login', 'zalo-oa', '--no-browser'], house)
     squatter.close()
     expect(status).toBe(2)
-    expect(stderr).toMatch(/port is taken.*--paste/)
+    expect(stderr).toMatch(/port of 127\.0\.0\.1:\d+ is taken.*--paste/)
     expect(stderr).not.toMatch(link)
   })
 })
 
 test('a redirect URI on localhost is served on both of its addresses', async () => {
   const redirect = new URL('http://localhost:18917/back')
-  const listener = await listenForCallback(redirect, ({ search }) => ({
-    status: 200,
-    title: 'Back',
-    text: search,
-  }))
+  const listener = await listenForCallback(
+    redirect,
+    ({ search }) => ({ status: 200, title: 'Back', text: [search] }),
+    english,
+  )
   const pages = await Promise.allSettled(
     ['127.0.0.1', '[::1]'].map((address) => statusFor(`http://${address}:18917/back?a=<b>`, redirect.host)),
   )

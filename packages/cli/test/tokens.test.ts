@@ -146,9 +146,58 @@ describe('refresh', () => {
     expect(house.sandbox.stats().totals.redemptions).toBe(1)
   })
 
+  test('many on a terminal: a bar, and a summary in place of it', async () => {
+    await connect(house, { oa_id: secondOa })
+    const { status, stderr } = await runCommand(['refresh', '--all'], {
+      ...house,
+      clock: clockOf(house),
+      terminal: true,
+    })
+    expect(status).toBe(0)
+    expect(stderr).toMatch(/\r░+ Refreshed: 0 of 2 \(0 %\)/)
+    expect(stderr).toMatch(/\r█+ Refreshed: 2 of 2 \(100 %\).*\r.*2 refreshed \(\d+ s\)\n$/)
+    expect((await run('refresh', '--all')).stderr).toBe('')
+  })
+
+  test('many failures are told in part on a terminal, and all of them elsewhere', async () => {
+    const tokens = Array.from({ length: 15 }, (_, index) =>
+      JSON.stringify({
+        provider: 'zalo-oa',
+        account: `${index}`,
+        access_token: 'a',
+        refresh_token: `r${index}`,
+      }),
+    )
+    const surroundings = { ...house, clock: clockOf(house) }
+    await runCommand(['import'], { ...surroundings, stdin: tokens.join('\n') })
+    house.sandbox.faults.add({ kind: 'error-body', code: -14014, times: 'always' })
+    const seen = await runCommand(['refresh', '--all'], { ...surroundings, terminal: true })
+    expect(seen.status).toBe(4)
+    expect(seen.stderr.match(/warning: zalo-oa:/g)).toHaveLength(10)
+    expect(seen.stderr).toContain('… and 5 more failed; with --json all are told.')
+    expect((await run('refresh', '--all')).stderr.match(/^warning: zalo-oa:/gm)).toHaveLength(15)
+  })
+
   test('wants to know what to refresh, and only one way', async () => {
     expect((await run('refresh')).status).toBe(2)
     expect((await run('refresh', id, '--all')).status).toBe(2)
+  })
+
+  test('an interruption of many keeps what is done, and tells how far it came', async () => {
+    await connect(house, { oa_id: secondOa })
+    house.sandbox.faults.add({ kind: 'gate', id: 'held', accountId: secondOa })
+    const refreshing = start(['refresh', '--all'], { ...house, clock: clockOf(house) })
+    await house.sandbox.faults.arrived('held')
+    refreshing.send('SIGINT')
+    await refreshing.said(/finishing a refresh/)
+    house.sandbox.faults.release('held')
+    const { status, stderr } = await refreshing.finished
+    expect(status).toBe(130)
+    expect(stderr).toMatch(/^Stopped after 2 of 2: 2 refreshed\. What was refreshed is saved\.$/m)
+    expect(JSON.parse((await run('list', '--json')).stdout)).toMatchObject([
+      { generation: 2 },
+      { generation: 2 },
+    ])
   })
 
   test('an interruption lets what was sent be finished and saved, and starts no more', async () => {
@@ -178,7 +227,7 @@ describe('watch', () => {
   test('refreshes what is due, tells it as JSON lines on stdout, and ends cleanly with SIGTERM', async () => {
     house.sandbox.clock.advance(7000)
     const watching = start(['watch', '--json', '--verbose'], { ...house, clock: clockOf(house) })
-    await watching.said(/refreshed/)
+    await watching.wrote(/refreshed/)
     watching.send('SIGTERM')
     const { status, stdout } = await watching.finished
     expect(status).toBe(0)
@@ -193,9 +242,22 @@ describe('watch', () => {
   test('tells events on stderr otherwise, and ends with 130 at Ctrl-C', async () => {
     house.sandbox.clock.advance(7000)
     const watching = start(['watch'], { ...house, clock: clockOf(house) })
-    await watching.said(/refreshed/)
+    await watching.said(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}zalo-oa:\d+ refreshed: generation 2\.$/m)
     watching.send('SIGINT')
-    expect(await watching.finished).toMatchObject({ status: 130, stdout: '' })
+    const { status, stdout, stderr } = await watching.finished
+    expect({ status, stdout }).toEqual({ status: 130, stdout: '' })
+    // The manager's own log says the same in other words.
+    expect(stderr.match(/zalo-oa:\d+ refreshed/g)).toHaveLength(1)
+    expect(stderr).toMatch(/^Stopped: 1 refreshed, 0 failed attempts since \d{4}-\d\d-\d\d \d\d:\d\d\.$/m)
+  })
+
+  test('in the language of its reader, with trouble as a warning', async () => {
+    house.sandbox.clock.advance(7000)
+    house.sandbox.faults.add({ kind: 'error-body', code: -14014 })
+    const watching = start(['watch', '--lang', 'vi'], { ...house, clock: clockOf(house) })
+    await watching.said(/^cảnh báo: .* cần chủ tài khoản cấp quyền lại \(.*\): oauth-tokens login zalo-oa/m)
+    watching.send('SIGTERM')
+    expect(await watching.finished).toMatchObject({ status: 0, stdout: '' })
   })
 })
 
@@ -211,6 +273,60 @@ describe('list, show and forget', () => {
     ])
     const connections = JSON.parse((await run('list', '--json')).stdout)
     expect(connections).toMatchObject([{ id: other }, { id, status: 'active', generation: 1 }])
+  })
+
+  test('list shows those of one provider or in one state', async () => {
+    const other = await connect(house, { oa_id: secondOa })
+    house.sandbox.faults.add({ kind: 'error-body', code: -14014, accountId: secondOa })
+    await run('refresh', other)
+    const ids = async (...flags: string[]) =>
+      JSON.parse((await run('list', '--json', ...flags)).stdout).map((one: { id: string }) => one.id)
+    expect(await ids('--status', 'active')).toEqual([id])
+    expect(await ids('--status', 'reauthorization-required', '--provider', 'zalo-oa')).toEqual([other])
+    expect(await ids('--provider', 'zoho')).toEqual([])
+    const none = await runCommand(['list', '--provider', 'zoho'], { ...house, terminal: true })
+    expect(none).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: expect.stringContaining('`oauth-tokens list`'),
+    })
+  })
+
+  test('list --watch --json is a document for each connection, then for each change, whoever made it', async () => {
+    const watching = start(['list', '--watch', '--json'], { ...house, clock: clockOf(house) })
+    await watching.wrote(/"generation":1.*\n/)
+    await run('refresh', id)
+    await watching.wrote(/"generation":2.*\n/)
+    await run('forget', id)
+    await watching.wrote(/"forgotten":true.*\n/)
+    watching.send('SIGINT')
+    const { status, stdout } = await watching.finished
+    expect(status).toBe(130)
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { id, status: 'active', generation: 1 },
+      { id, status: 'active', generation: 2 },
+      { id, forgotten: true },
+    ])
+  })
+
+  test('list --watch off a terminal is a line for each, with its time, and follows what fits', async () => {
+    const other = await connect(house, { oa_id: secondOa })
+    const watching = start(['list', '--watch', '--status', 'active'], { ...house, clock: clockOf(house) })
+    await watching.wrote(/active.*\n.*active.*\n/)
+    house.sandbox.faults.add({ kind: 'error-body', code: -14014, accountId: secondOa })
+    await run('refresh', other)
+    await watching.wrote(
+      new RegExp(`^\\d{4}-\\S+ [\\d:]{8} {2}${other} {2}reauthorization-required {2}generation 1`, 'm'),
+    )
+    watching.send('SIGTERM')
+    const { status, stdout } = await watching.finished
+    expect(status).toBe(0)
+    expect(stdout.trim().split('\n')).toHaveLength(3)
   })
 
   test('an empty list is empty on stdout, and says on stderr what makes a connection', async () => {

@@ -1,3 +1,5 @@
+import { standardServerNames } from './standard/server-names.ts'
+
 export const controlHelp = `The sandbox: authorization servers emulated, with faults on demand.
 
 /zalo stands for https://oauth.zaloapp.com, https://openapi.zalo.me, https://business.openapi.zalo.me and
@@ -40,4 +42,14 @@ POST   /_sandbox/zoho/revoke                {"token": "..."}, or {"zuid": "..."}
 POST   /_sandbox/zoho/lifetimes             {"accessToken": 6, "code": 60} seconds
 POST   /_sandbox/zoho/limits                {"refreshesPerWindow": 10, "window": 600}
 POST   /_sandbox/zoho/quirks                {"expiresInAs": "milliseconds", "errorStatus": 400}
-`
+${standardServerNames.map(standardHelp).join('')}`
+
+function standardHelp(name: string): string {
+  const line = (path: string, meaning: string) =>
+    `${`POST   /_sandbox/${name}/${path}`.padEnd(44)}${meaning}\n`
+  return [
+    line('mint', '{"clientId": "...", "account": "..."}; answers tokens'),
+    line('revoke', 'the same: the account removes the app'),
+    line('lifetimes', '{"accessToken": 6, "refreshToken": 60, "code": 5} seconds'),
+  ].join('')
+}

@@ -29,6 +29,13 @@ export type {
   InteritsOptions,
 } from './gateways/options.ts'
 export type { TokenLifetimes } from './lifetimes.ts'
+export type { ReplyMeaning } from './reply.ts'
+export { type SandboxUrls, sandboxUrls } from './sandbox-urls.ts'
+export type { StandardChoice } from './standard/consent.ts'
+export type { StandardAccount, StandardApp, StandardOptions } from './standard/options.ts'
+export type { StandardServerName } from './standard/server-names.ts'
+export type { StandardEmulator } from './standard/standard-emulator.ts'
+export { standardDemoApps, standardServersAt } from './standard/standard-servers.ts'
 export type { Sandbox, SandboxOptions } from './start-sandbox.ts'
 export { startSandbox } from './start-sandbox.ts'
 export type { Attempt, AttemptOutcome, GrantStats, SandboxStats, UndeliveredTokens } from './stats.ts'

@@ -6,7 +6,13 @@ import type { GatewayEmulator } from './gateways/gateway-emulator.ts'
 import { createETelecom, createInterits } from './gateways/gateways.ts'
 import type { GatewayOptions, InteritsOptions } from './gateways/options.ts'
 import { Ledger } from './ledger.ts'
+import { type SandboxUrls, sandboxUrls } from './sandbox-urls.ts'
 import { createSandboxServer } from './server.ts'
+import {
+  createStandardServers,
+  type StandardEmulators,
+  type StandardServerOptions,
+} from './standard/standard-servers.ts'
 import type { SandboxStats } from './stats.ts'
 import type { ZaloOptions } from './zalo/options.ts'
 import { zaloControl } from './zalo/zalo-control.ts'
@@ -23,7 +29,7 @@ import type { ZohoOptions } from './zoho/options.ts'
 import { createZoho } from './zoho/zoho.ts'
 import type { ZohoEmulator } from './zoho/zoho-emulator.ts'
 
-export interface SandboxOptions {
+export interface SandboxOptions extends StandardServerOptions {
   /** 0 takes a free one. @default 0 */
   port?: number
   /** A loopback address. @default '127.0.0.1' */
@@ -39,22 +45,9 @@ export interface SandboxOptions {
 }
 
 /** A running sandbox. */
-export interface Sandbox {
+export interface Sandbox extends SandboxUrls, StandardEmulators {
   /** As `http://127.0.0.1:8911`. */
   readonly url: string
-  /** Base URL in place of every host of Zalo: oauth.zaloapp.com, openapi.zalo.me, business.openapi.zalo.me, graph.zalo.me. */
-  readonly zaloUrl: string
-  /**
-   * Base URL in place of https://accounts.zoho.com, the accounts host of the United States. Each data centre has
-   * its own as `${zohoUrl}/eu`, with its APIs at `${zohoUrl}/eu/api`.
-   */
-  readonly zohoUrl: string
-  /** Base URL in place of https://openapi.zalopay.vn and https://sb-openapi.zalopay.vn. */
-  readonly zalopayUrl: string
-  /** Base URL in place of https://api.etelecom.vn. */
-  readonly etelecomUrl: string
-  /** Base URL in place of https://cpaas.interits.com. */
-  readonly interitsUrl: string
   readonly clock: SandboxClock
   readonly zalo: ZaloEmulator
   readonly zaloSocial: ZaloSocialEmulator
@@ -81,7 +74,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const zalopay = createZaloPay(clock, options.zalopay)
   const etelecom = createETelecom(clock, options.etelecom)
   const interits = createInterits(clock, options.interits)
-  const servers = [zoho, zaloSocial, zalopay, etelecom, interits]
+  const standard = createStandardServers(clock, options)
+  const servers = [zoho, zaloSocial, zalopay, etelecom, interits, ...standard.servers]
   const stats = () => ledger.stats()
   const routes = Object.assign(zaloControl(zaloState, zalo), ...servers.map((server) => server.routes))
   const control = createControl({ clock, faults, stats, routes })
@@ -98,11 +92,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   return {
     url,
-    zaloUrl: `${url}/zalo`,
-    zohoUrl: `${url}/zoho`,
-    zalopayUrl: `${url}/zalopay`,
-    etelecomUrl: `${url}/etelecom`,
-    interitsUrl: `${url}/interits`,
+    ...sandboxUrls(url),
+    ...standard.emulators,
     clock,
     zalo,
     zoho: zoho.emulator,

@@ -5,8 +5,10 @@ import { checkConfiguration } from '../doctor/check-configuration.ts'
 import { checkConnections } from '../doctor/check-connections.ts'
 import { checkEnvironment } from '../doctor/check-environment.ts'
 import { checkFiles } from '../doctor/check-files.ts'
+import { checkKeySource } from '../doctor/check-key-source.ts'
 import { checkKeys } from '../doctor/check-keys.ts'
 import { checkProvider } from '../doctor/check-provider.ts'
+import { checkRedirects } from '../doctor/check-redirects.ts'
 import { checkRescue } from '../doctor/check-rescue.ts'
 import { checkLiveStore } from '../doctor/check-store.ts'
 import { type Finding, failedBy } from '../doctor/finding.ts'
@@ -27,14 +29,17 @@ export const doctor: Command<CommandOptions['doctor']> = async (context) => {
     inOrder(settings.providers, concurrency, context.signal, (one) => checkProvider(context, settings, one)),
   ])
   context.signal.throwIfAborted()
+  const redirects = await checkRedirects(settings)
   reportFindings(context, [
     ...findings,
     ...environment,
     ...files,
+    ...checkKeySource(settings),
     ...stored.keys,
     ...stored.store,
     ...checkRescue(settings),
     ...providers,
+    ...redirects,
     ...stored.connections,
   ])
 }
@@ -49,7 +54,7 @@ async function checkStored(context: CommandContext): Promise<Stored> {
       context.signal.throwIfAborted()
       found.store = await checkLiveStore(manager)
       context.signal.throwIfAborted()
-      found.connections = await checkConnections(manager, settings, context.signal)
+      found.connections = await checkConnections(manager, settings, context)
     })
   } catch (error) {
     context.signal.throwIfAborted()

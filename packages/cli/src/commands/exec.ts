@@ -1,4 +1,5 @@
 import { parseConnectionId } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { Command } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
@@ -12,7 +13,9 @@ import { UsageError } from '../usage-error.ts'
 export const exec: Command<CommandOptions['exec']> = async (context, { connection, env: name, command }) => {
   const { output, signal } = context
   if (!/^[a-z_]\w*$/i.test(name)) {
-    throw new UsageError('--env takes the name of a variable: letters, digits and _, such as ACCESS_TOKEN.')
+    throw new UsageError(
+      phrase`--env takes the name of a variable: letters, digits and _, such as ACCESS_TOKEN.`,
+    )
   }
   const { provider } = parseConnectionId(connection)
   const env = await withManager(context, async ({ manager, settings }) => {

@@ -1,23 +1,28 @@
 import type { KeyRotation, KeyUse } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { Command, CommandContext } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
 import { describeError } from '../output/describe-error.ts'
+import { facts } from '../output/facts.ts'
 import { progressOn } from '../output/progress.ts'
 
 /** Seals every connection with the first key; goes on where an earlier run ended. */
 export const keysRotate: Command<CommandOptions['keys rotate']> = async (context) => {
-  const { output, signal } = context
+  const { output, signal, interruption } = context
+  interruption.explainedBy(
+    phrase`finishing the connection in hand; again to stop at once: nothing is lost, the next run goes on from here`,
+  )
   await withManager(context, async ({ manager }) => {
     const keys = await manager.keysInUse()
     let soFar = nothingYet(keys)
-    const bar = progressOn(context, 'Sealed anew', waiting(keys))
+    const bar = progressOn(context, phrase`Sealed anew`, waiting(keys))
     try {
       soFar = await manager.rotateKeys({
         signal,
         onProgress: (rotation) => {
           soFar = rotation
-          bar.show(rotation.reencrypted + rotation.failed.length)
+          bar.show(rotation.reencrypted + rotation.failed.length, rotation.failed.length)
         },
       })
     } catch (error) {
@@ -25,7 +30,7 @@ export const keysRotate: Command<CommandOptions['keys rotate']> = async (context
       if (!signal.aborted) throw error
       report(context, soFar)
       output.log(
-        'Stopped between two connections. Run `oauth-tokens keys rotate` again: it goes on from here.',
+        phrase`Stopped between two connections. Run \`oauth-tokens keys rotate\` again: it goes on from here.`,
       )
       throw signal.reason
     }
@@ -54,23 +59,26 @@ function report({ output, signal }: CommandContext, rotation: KeyRotation): void
     output.document({ key, reencrypted, already, rescued, failed: failures })
     return
   }
-  output.line(`key:           ${key}`)
-  output.line(`sealed anew:   ${reencrypted}`)
-  output.line(`already so:    ${already}`)
-  output.line(`rescued sets:  ${rescued}`)
-  output.line(`failed:        ${failed.length}`)
+  const lines = facts(output, [
+    [phrase`key`, key],
+    [phrase`sealed anew`, String(reencrypted)],
+    [phrase`already so`, String(already)],
+    [phrase`rescued sets`, String(rescued)],
+    [phrase`failed`, String(failed.length)],
+  ])
+  for (const line of lines) output.line(line)
   // Unless it was stopped, the first is told by the command's own error.
   for (const { connection, error } of failures.slice(signal.aborted ? 0 : 1))
-    output.warning(`${connection}: ${error.message}`)
+    output.warning(phrase`${connection}: ${error.message}`)
 }
 
 function advise({ output }: CommandContext, { key, reencrypted, failed }: KeyRotation, keys: KeyUse[]): void {
   if (failed.length > 0) return
   if (keys.length === 1) {
     output.note(
-      `There is one key only. To change it, put a new one before it (OAUTH_TOKENS_KEY=NEW,OLD) in every process, then run this again.`,
+      phrase`There is one key only. To change it, put a new one before it (OAUTH_TOKENS_KEY=NEW,OLD) in every process, then run this again.`,
     )
   }
   if (keys.length > 1 && reencrypted > 0)
-    output.note(`Everything is sealed with ${key}. \`oauth-tokens keys list\` shows which keys may go.`)
+    output.note(phrase`Everything is sealed with ${key}. \`oauth-tokens keys list\` shows which keys may go.`)
 }

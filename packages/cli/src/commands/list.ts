@@ -1,39 +1,34 @@
 import type { Connection } from '@oauth-tokens/core'
-import { phrase, type Said } from '@oauth-tokens/core/phrase'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { allConnections } from '../all-connections.ts'
 import type { Command } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
-import { withManager } from '../compose.ts'
-import { relativeTime } from '../output/relative-time.ts'
-import { table } from '../output/table.ts'
+import { withHouse, withManager } from '../compose.ts'
+import { connectionTable } from '../list/connection-table.ts'
+import { watchList } from '../list/watch-list.ts'
+import { roomOn } from '../output/style.ts'
 
-const heading = [
-  phrase`CONNECTION`,
-  phrase`LABEL`,
-  phrase`STATUS`,
-  phrase`EXPIRES`,
-  phrase`REFRESH EXPIRES`,
-  phrase`GENERATION`,
-]
-
-/** Lists the connections. */
-export const list: Command<CommandOptions['list']> = async (context) => {
-  const { output } = context
-  const connections = await withManager(context, ({ manager }) => allConnections(manager, context.signal))
+/** Lists the connections, once or until stopped. */
+export const list: Command<CommandOptions['list']> = async (context, { watch, ...filter }) => {
+  const { output, stdout, env, signal } = context
+  if (watch) return withHouse(context, (house) => watchList(context, house, fitting(filter)))
+  const connections = await withManager(context, ({ manager }) => allConnections(manager, signal, filter))
   if (output.json) return output.document(connections)
-  if (connections.length === 0)
-    return output.note(phrase`No connections yet: \`oauth-tokens login PROVIDER\` makes one.`)
-  const now = context.now()
-  for (const line of table(
-    output,
-    heading,
-    connections.map((connection) => row(connection, now)),
-  ))
+  if (connections.length === 0) {
+    const filtered = Object.keys(filter).length > 0
+    return output.note(
+      filtered
+        ? phrase`No connection is like that; \`oauth-tokens list\` shows all.`
+        : phrase`No connections yet: \`oauth-tokens login PROVIDER\` makes one.`,
+    )
+  }
+  for (const line of connectionTable(output, connections, context.now(), roomOn(stdout, env)))
     output.line(line)
 }
 
-function row(connection: Connection, now: number): Said[] {
-  const { id, label = '', status, expiresAt, refreshExpiresAt, generation } = connection
-  const when = (date: Date | undefined) => (date ? relativeTime(date, now) : '-')
-  return [id, label, status, when(expiresAt), when(refreshExpiresAt), String(generation)]
+function fitting({ provider, status }: Omit<CommandOptions['list'], 'watch'>) {
+  return (connection: Connection | undefined) =>
+    connection !== undefined &&
+    (provider === undefined || connection.provider === provider) &&
+    (status === undefined || connection.status === status)
 }

@@ -1,11 +1,12 @@
 import type { ProviderAdapter } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { Command } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { loadProvider, requireSomeProvider } from '../config/load-provider.ts'
 import { loadSettings } from '../config/load-settings.ts'
 import { table } from '../output/table.ts'
 
-const heading = ['PROVIDER', 'ADAPTER', 'CLIENT ID', 'REDIRECT URI', 'HOSTS']
+const heading = [phrase`PROVIDER`, 'ADAPTER', 'CLIENT ID', 'REDIRECT URI', phrase`HOSTS`]
 
 /** Lists the configured providers, without secrets. */
 export const providers: Command<CommandOptions['providers']> = async (context) => {

@@ -1,18 +1,22 @@
-import { parseConnectionId, type TokenManager, type TokenSet } from '@oauth-tokens/core'
+import { type Connection, parseConnectionId, type TokenManager } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { allConnections } from '../all-connections.ts'
 import type { Command, CommandContext } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
 import { requireProvider } from '../config/load-provider.ts'
 import { inOrder } from '../in-order.ts'
-import { describeError } from '../output/describe-error.ts'
+import { progressOn } from '../output/progress.ts'
 import { timeWithDistance } from '../output/relative-time.ts'
+import { due, forced, type Refreshed } from '../refresh/refreshed.ts'
+import { report } from '../refresh/report.ts'
 import { UsageError } from '../usage-error.ts'
 
-type Refreshed = { connection: string } & (
-  | { kind: 'refreshed' | 'degraded' | 'fresh'; set: TokenSet }
-  | { kind: 'failed'; error: unknown }
-)
+/** One connection, and how it is refreshed. */
+interface Task {
+  connection: string
+  work(): Promise<Refreshed>
+}
 
 /** Providers are asked for this many connections at a time. */
 const concurrency = 8
@@ -21,101 +25,83 @@ const concurrency = 8
 export const refresh: Command<CommandOptions['refresh']> = async (context, options) => {
   checkChoice(options)
   const { signal } = context
-  const results = await withManager(context, async ({ manager, settings }) => {
-    const connections = [...new Set(options.connections)]
-    for (const id of connections) requireProvider(settings, parseConnectionId(id).provider)
-    if (connections.length > 0) {
-      return inOrder(connections, concurrency, signal, (id) =>
-        attempt(context, id, () => forced(manager, id, signal)),
-      )
-    }
-    const all = await allConnections(manager, signal)
-    if (options.all) {
-      return inOrder(all, concurrency, signal, ({ id }) =>
-        attempt(context, id, () => forced(manager, id, signal)),
-      )
-    }
-    // What only its owner's consent can revive would fail at every run of a cron job.
-    const hopeful = all.filter(({ status }) => status !== 'reauthorization-required')
-    return inOrder(hopeful, concurrency, signal, ({ id, generation }) =>
-      attempt(context, id, () => due(manager, id, generation, signal)),
-    )
+  const started = performance.now()
+  const stored = new Set<string>()
+  const { results, wanted } = await withManager(context, async ({ manager, settings }) => {
+    for (const id of options.connections) requireProvider(settings, parseConnectionId(id).provider)
+    manager.on('refreshed', ({ connection }) => stored.add(connection))
+    const tasks = await tasksOf(manager, options, signal)
+    const bar = progressOn(context, phrase`Refreshed`, tasks.length > 1 ? tasks.length : 0)
+    let done = 0
+    let failed = 0
+    bar.show(done)
+    const results = await inOrder(tasks, concurrency, signal, async (task) => {
+      const result = await attempt(task)
+      if (tasks.length === 1) tell(context, result)
+      done += 1
+      if (result.kind === 'failed') failed += 1
+      bar.show(done, failed)
+      return result
+    })
+    bar.end()
+    if (tasks.length > 1) for (const result of results) warnOfDegraded(context, result)
+    return { results, wanted: tasks.length }
   })
-  report(context, results)
+  report(context, { results, wanted, stored, took: performance.now() - started })
 }
 
 function checkChoice({ connections, all, due }: CommandOptions['refresh']): void {
   const chosen = [connections.length > 0, all, due].filter(Boolean).length
   if (chosen === 1) return
-  throw new UsageError('Say what to refresh: connection ids, or --all, or --due.', {
+  throw new UsageError(phrase`Say what to refresh: connection ids, or --all, or --due.`, {
     hint: 'oauth-tokens refresh --due',
   })
 }
 
-async function attempt(
-  { output, now }: CommandContext,
-  connection: string,
-  work: () => Promise<Refreshed>,
-): Promise<Refreshed> {
+async function tasksOf(
+  manager: TokenManager,
+  options: CommandOptions['refresh'],
+  signal: AbortSignal,
+): Promise<Task[]> {
+  const byForce = (connection: string): Task => ({
+    connection,
+    work: () => forced(manager, connection, signal),
+  })
+  if (options.connections.length > 0) return [...new Set(options.connections)].map(byForce)
+  const all = await allConnections(manager, signal)
+  if (options.all) return all.map(({ id }) => byForce(id))
+  return all.filter(isHopeful).map(({ id, generation }) => ({
+    connection: id,
+    work: () => due(manager, id, generation, signal),
+  }))
+}
+
+/** What only its owner's consent can revive would fail at every run of a cron job. */
+function isHopeful({ status }: Connection): boolean {
+  return status !== 'reauthorization-required'
+}
+
+async function attempt({ connection, work }: Task): Promise<Refreshed> {
   try {
-    const result = await work()
-    if (result.kind === 'refreshed') {
-      const { generation, expiresAt } = result.set
-      const until = expiresAt ? `, expires ${timeWithDistance(expiresAt, now())}` : ''
-      output.note(`${connection} refreshed: generation ${generation}${until}`)
-    }
-    if (result.kind === 'degraded') {
-      output.warning(`${connection} is degraded: its token is still valid, but refreshing it is failing.`)
-    }
-    return result
+    return await work()
   } catch (error) {
     return { kind: 'failed', connection, error }
   }
 }
 
-async function forced(manager: TokenManager, connection: string, signal: AbortSignal): Promise<Refreshed> {
-  const set = await manager.refresh(connection, { signal })
-  return { kind: set.degraded ? 'degraded' : 'refreshed', connection, set }
+function tell(context: CommandContext, result: Refreshed): void {
+  warnOfDegraded(context, result)
+  if (result.kind !== 'refreshed') return
+  const { connection, set } = result
+  const { generation, expiresAt } = set
+  context.output.note(
+    expiresAt
+      ? phrase`${connection} refreshed: generation ${generation}, expires ${timeWithDistance(expiresAt, context.now())}`
+      : phrase`${connection} refreshed: generation ${generation}`,
+  )
 }
 
-/** Only the manager knows what is due: it is asked for a token as anybody would. */
-async function due(
-  manager: TokenManager,
-  connection: string,
-  generation: number,
-  signal: AbortSignal,
-): Promise<Refreshed> {
-  const set = await manager.getTokenSet(connection, { signal })
-  if (set.degraded) return { kind: 'degraded', connection, set }
-  return { kind: set.generation === generation ? 'fresh' : 'refreshed', connection, set }
-}
-
-/** Prints a summary; the first failure decides the status. */
-function report({ output, signal }: CommandContext, results: readonly Refreshed[]): void {
-  const of = (kind: 'refreshed' | 'degraded' | 'fresh') =>
-    results.flatMap((result) => (result.kind === kind ? [summary(result.set)] : []))
-  const failed = results.flatMap((result) => (result.kind === 'failed' ? [result] : []))
-  const [first, ...others] = failed.filter(({ error }) => error !== signal.reason)
-  if (output.json) {
-    output.document({
-      refreshed: of('refreshed'),
-      degraded: of('degraded'),
-      fresh: of('fresh'),
-      failed: failed.map(({ connection, error }) => ({ connection, error: describeError(error) })),
-    })
-  } else {
-    for (const { connection } of of('refreshed')) output.line(connection)
-    for (const { connection, error } of others)
-      output.warning(`${connection}: ${describeError(error).message}`)
-  }
-  if (first) throw first.error
-  signal.throwIfAborted()
-}
-
-function summary({ connection, generation, expiresAt }: TokenSet): {
-  connection: string
-  generation: number
-  expiresAt?: Date
-} {
-  return { connection, generation, ...(expiresAt && { expiresAt }) }
+function warnOfDegraded({ output }: CommandContext, { kind, connection }: Refreshed): void {
+  if (kind !== 'degraded') return
+  output.warning(phrase`${connection} is degraded: its token is still valid, but refreshing it is failing.`)
 }

@@ -1,4 +1,5 @@
 import { ProviderRejectedError, parseConnectionId, printable } from '@oauth-tokens/core'
+import { joined, phrase } from '@oauth-tokens/core/phrase'
 import type { Command, CommandContext } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
@@ -19,7 +20,7 @@ export const request: Command<CommandOptions['request']> = async (context, optio
     if (output.json) output.line(await answerDocument(context, response, url))
     else await writeBody(context, response, url)
     if (!fail || response.status < 400) return
-    throw new ProviderRejectedError(`${url.host} answered ${statusLine(response)}.`, {
+    throw new ProviderRejectedError(phrase`${url.host} answered ${statusLine(response)}.`, {
       connection,
       provider,
       code: 'http_error',
@@ -28,14 +29,19 @@ export const request: Command<CommandOptions['request']> = async (context, optio
 }
 
 function tell({ output }: CommandContext, response: Response, url: URL): void {
-  output.detail(`HTTP ${statusLine(response)}`)
-  for (const [name, value] of response.headers) output.detail(`${name}: ${value}`)
+  output.detail(joined(['HTTP', statusLine(response)]))
+  for (const [name, value] of response.headers) {
+    // A log must not hold what opens a session.
+    output.detail(joined([name, name === 'set-cookie' ? '…' : value], ': '))
+  }
   const location = response.headers.get('location')
   if (response.status < 300 || response.status > 399 || location === null) return
   const base = response.url || url.href
-  const to = URL.canParse(location, base) ? new URL(location, base).origin : 'an address that cannot be read'
+  const to = URL.canParse(location, base)
+    ? new URL(location, base).origin
+    : phrase`an address that cannot be read`
   output.warning(
-    `${url.host} redirects to ${to}, which was not followed: a token goes nowhere but to the host that was named.`,
+    phrase`${url.host} redirects to ${to}, which was not followed: a token goes nowhere but to the host that was named.`,
   )
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { Command } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
@@ -7,5 +8,5 @@ export const revoke: Command<CommandOptions['revoke']> = async (context, { conne
   const { output } = context
   await withManager(context, ({ manager }) => manager.revoke(connection))
   if (output.json) output.document({ connection, revoked: true })
-  output.note(`${connection} is revoked at the provider, and its tokens are gone here.`)
+  output.note(phrase`${connection} is revoked at the provider, and its tokens are gone here.`)
 }

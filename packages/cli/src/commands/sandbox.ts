@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConfigurationError, generateKey, milliseconds } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { demoApp, type Sandbox, startSandbox } from '@oauth-tokens/sandbox'
 import type { Command } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
@@ -19,10 +20,11 @@ export const sandbox: Command<CommandOptions['sandbox']> = async (context, optio
     const variables = settingsFor(running, `file:${join(folder, 'store')}`)
     if (output.json) output.document({ url: running.url, env: variables })
     else for (const [name, value] of Object.entries(variables)) output.line(`export ${name}='${value}'`)
-    output.note(`The sandbox listens on ${running.url} – control and help: ${running.url}/_sandbox/`)
+    output.note(phrase`The sandbox listens on ${running.url} – control and help: ${running.url}/_sandbox/`)
     const file = findConfig({ cwd, flag: flags.config, environment: env.OAUTH_TOKENS_CONFIG })
-    if (file !== undefined)
-      output.warning(`These settings are not used beside ${file}: try them in another folder.`)
+    // What `init` wrote for this sandbox is not meant.
+    if (file !== undefined && !readFileSync(file, 'utf8').includes(running.url))
+      output.warning(phrase`These settings are not used beside ${file}: try them in another folder.`)
     await untilStopped(signal)
   } finally {
     await running.close()
@@ -46,12 +48,14 @@ async function start({ port = 0, accessTokenLifetime }: CommandOptions['sandbox'
     })
   } catch (error) {
     if (error instanceof TypeError) {
-      throw new ConfigurationError(`--access-token-lifetime: ${error.message}.`, { code: 'invalid_duration' })
+      throw new ConfigurationError(phrase`--access-token-lifetime: ${error.message}.`, {
+        code: 'invalid_duration',
+      })
     }
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
     throw new ConfigurationError(
-      `The sandbox cannot listen on port ${port} (${code}): choose another with --port.`,
+      phrase`The sandbox cannot listen on port ${port} (${code}): choose another with --port.`,
       {
         code: code === 'EADDRINUSE' ? 'port_in_use' : 'cannot_listen',
       },

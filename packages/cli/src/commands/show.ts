@@ -1,37 +1,42 @@
 import type { Connection } from '@oauth-tokens/core'
-import type { Said } from '@oauth-tokens/core/phrase'
+import { phrase, type Said } from '@oauth-tokens/core/phrase'
 import type { Command } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
-import { clean } from '../output/clean.ts'
+import { facts } from '../output/facts.ts'
 import { timeWithDistance } from '../output/relative-time.ts'
+import { paintOn, styleOf } from '../output/style.ts'
+import type { Cell } from '../output/table.ts'
 
 /** Shows one connection in full, without secrets. */
 export const show: Command<CommandOptions['show']> = async (context, { connection: id }) => {
-  const { output } = context
+  const { output, stdout, env } = context
   const connection = await withManager(context, ({ manager }) => manager.connection(id))
   if (output.json) return output.document(connection)
-  const entries = Object.entries(facts(connection, context.now()))
-  const width = Math.max(...entries.map(([name]) => name.length)) + 2
-  for (const [name, value] of entries) output.line(`${`${name}:`.padEnd(width)}${clean(output.text(value))}`)
+  for (const line of facts(output, entries(connection, context.now()), paintOn(stdout, env)))
+    output.line(line)
 }
 
-function facts(connection: Connection, now: number): Record<string, Said> {
-  const { label, scopes, expiresAt, refreshExpiresAt, assumed, params } = connection
+function entries(connection: Connection, now: number): [name: Said, value: Cell][] {
+  const { label, status, scopes, expiresAt, refreshExpiresAt, assumed, params } = connection
   const when = (date: Date) => timeWithDistance(date, now)
-  return {
-    id: connection.id,
-    provider: connection.provider,
-    account: connection.account,
-    ...(label !== undefined && { label }),
-    status: connection.status,
-    ...(scopes.length > 0 && { scopes: scopes.join(' ') }),
-    ...(expiresAt && { expires: when(expiresAt) }),
-    ...(refreshExpiresAt && { 'refresh expires': when(refreshExpiresAt) }),
-    ...(assumed && { assumed: assumed.join(', ') }),
-    generation: String(connection.generation),
-    created: when(connection.createdAt),
-    updated: when(connection.updatedAt),
-    ...Object.fromEntries(Object.entries(params).map(([name, value]) => [clean(name), value])),
-  }
+  return [
+    [phrase`id`, connection.id],
+    [phrase`provider`, connection.provider],
+    [phrase`account`, connection.account],
+    ...some(phrase`label`, label),
+    [phrase`status`, { text: status, style: styleOf[status] }],
+    ...some(phrase`scopes`, scopes.length > 0 ? scopes.join(' ') : undefined),
+    ...some(phrase`expires`, expiresAt && when(expiresAt)),
+    ...some(phrase`refresh expires`, refreshExpiresAt && when(refreshExpiresAt)),
+    ...some(phrase`assumed`, assumed?.join(', ')),
+    [phrase`generation`, String(connection.generation)],
+    [phrase`created`, when(connection.createdAt)],
+    [phrase`updated`, when(connection.updatedAt)],
+    ...Object.entries(params),
+  ]
+}
+
+function some(name: Said, value: Cell | undefined): [name: Said, value: Cell][] {
+  return value === undefined ? [] : [[name, value]]
 }

@@ -1,9 +1,9 @@
 import { milliseconds, parseConnectionId, type TokenSet } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { Command, CommandContext } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
 import { loadProvider, requireProvider } from '../config/load-provider.ts'
-import { readLine } from '../input.ts'
 import { warnOf } from '../output/warn-of.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -32,12 +32,13 @@ async function rejectedToken(context: CommandContext, flag: string | undefined):
   if (flag === undefined) return undefined
   if (flag !== '-') {
     throw new UsageError(
-      '--rejected takes only -, and the token on stdin: what stands in argv is seen by others.',
+      phrase`--rejected takes only -, and the token on stdin: what stands in argv is seen by others.`,
     )
   }
-  const rejected = await readLine(context, 'Refused token: ')
+  const { readLine } = await import('../input.ts')
+  const rejected = await readLine(context, phrase`Refused token: `)
   if (rejected !== undefined) return rejected
-  throw new UsageError('--rejected - found no token on stdin.')
+  throw new UsageError(phrase`--rejected - found no token on stdin.`)
 }
 
 /** What was asked for is the access token: its refresh token stays inside. */

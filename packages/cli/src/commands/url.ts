@@ -1,3 +1,4 @@
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { Command } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
@@ -15,7 +16,6 @@ export const url: Command<CommandOptions['url']> = async (context, options) => {
   if (output.json) output.document(authorization)
   else output.line(authorization.url)
   output.note(
-    `Open it until ${localTime(authorization.expiresAt)}, allow the app, and pass the address that the browser ` +
-      'ends on to `oauth-tokens callback`.',
+    phrase`Open it until ${localTime(authorization.expiresAt)} and allow the app. Then pass the address that the browser ends on, in quotes, to "oauth-tokens callback".`,
   )
 }

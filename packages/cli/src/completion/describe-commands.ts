@@ -31,7 +31,7 @@ export function describeCommands(program: Command): CommandDescription[] {
     const all = program.commands.map((one) => one.name())
     const own: CommandDescription = {
       path,
-      description: command.description(),
+      description: command.summary() || command.description(),
       flags: help.visibleOptions(command).map(flagOf),
       positions:
         below.length > 0
@@ -52,9 +52,10 @@ function merged(own: FlagDescription[], everywhere: FlagDescription[]): FlagDesc
 }
 
 function flagOf(option: Option): FlagDescription {
-  const { long, short, description, argChoices, required, optional } = option
+  const { long, short, description, argChoices, required } = option
   const name = long ?? short ?? ''
-  if (!required && !optional) return { name, description }
+  // One that may stand alone: what follows may be anything.
+  if (!required) return { name, description }
   if (argChoices) return { name, description, value: argChoices }
   if (name === '--provider') return { name, description, value: 'provider' }
   return { name, description, value: /<file>/.test(option.flags) ? 'file' : 'unknown' }

@@ -1,7 +1,9 @@
 import { ConfigurationError } from '@oauth-tokens/core'
+import { joined, type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import type { ZodObject } from 'zod'
 import { type AdapterName, isAdapterName } from '../adapters.ts'
 import { closest } from './closest.ts'
+import { expectationOf } from './expectations.ts'
 import { adapterSchema, configSchema, providerSchema } from './schema.ts'
 
 /** A configuration whose form is right; providers keep their `{ env }` and `{ file }` until they are used. */
@@ -21,7 +23,7 @@ type Issue = { code?: string; path: PropertyKey[]; message: string; keys?: strin
 
 /** @throws ConfigurationError that names each wrong key and what was expected; never a value */
 export function checkConfig(exported: unknown, file: string): CheckedConfig {
-  const problems: string[] = []
+  const problems: Phrase[] = []
   const config = read(configSchema, exported, '', problems)
   const providers = providersIn(exported).flatMap((entry, index) => {
     const provider = checkProvider(entry, `providers[${index}]`, problems)
@@ -29,10 +31,10 @@ export function checkConfig(exported: unknown, file: string): CheckedConfig {
   })
   const ids = providers.map(({ id }) => id)
   for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index))) {
-    problems.push(`providers: two have the id "${id}"; give one of them another "id"`)
+    problems.push(phrase`providers: two have the id "${id}"; give one of them another "id"`)
   }
   if (problems.length > 0) {
-    throw new ConfigurationError(`${file}: ${problems.join('; ').replace(/[^?]$/, '$&.')}`, {
+    throw new ConfigurationError(phrase`${file}: ${joined(problems, '; ')}.`, {
       code: 'invalid_config',
     })
   }
@@ -48,7 +50,7 @@ function providersIn(exported: unknown): unknown[] {
 function checkProvider(
   entry: unknown,
   where: string,
-  problems: string[],
+  problems: Phrase[],
 ): CheckedConfig['providers'][number] | undefined {
   const adapter = read(adapterSchema, entry, where, problems)?.adapter
   if (typeof adapter !== 'string' || !isAdapterName(adapter)) return undefined
@@ -62,7 +64,7 @@ function read(
   schema: ZodObject,
   value: unknown,
   where: string,
-  problems: string[],
+  problems: Phrase[],
 ): Record<string, unknown> | undefined {
   const result = schema.safeParse(value)
   if (result.success) return result.data
@@ -71,16 +73,20 @@ function read(
   return undefined
 }
 
-function describe({ code, path, message, keys }: Issue, where: string, known: string[]): string[] {
+function describe({ code, path, message, keys }: Issue, where: string, known: string[]): Phrase[] {
   const place = path.reduce<string>(join, where)
-  if (code !== 'unrecognized_keys') return [place ? `${place}: ${message}` : message]
-  return (keys ?? []).map((key) => `${join(place, key)}: ${unknownKey(key, path.length > 0 ? [] : known)}`)
+  if (code !== 'unrecognized_keys') return [told(place, expectationOf(message))]
+  return (keys ?? []).map((key) => told(join(place, key), unknownKey(key, path.length > 0 ? [] : known)))
 }
 
-function unknownKey(key: string, known: string[]): string {
+function told(place: string, what: Phrase): Phrase {
+  return place ? joined([place, what], ': ') : what
+}
+
+function unknownKey(key: string, known: string[]): Phrase {
   const meant = closest(key, known)
-  if (meant) return `unknown key; did you mean "${meant}"?`
-  return known.length > 0 ? `unknown key; known are ${known.join(', ')}` : 'unknown key'
+  if (meant) return phrase`unknown key (did you mean "${meant}"?)`
+  return known.length > 0 ? phrase`unknown key; known are ${known.join(', ')}` : phrase`unknown key`
 }
 
 function join(place: string, key: PropertyKey): string {

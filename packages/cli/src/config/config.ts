@@ -14,7 +14,7 @@ export type Value = string | { env: string } | { file: string }
 export interface Config {
   /** Store URL: `file:DIR`, `redis://`, `rediss://`, `postgres://` or `memory:`. @default `file:` in the user's data directory */
   store?: string
-  /** 32 bytes base64url each; the first encrypts, all decrypt. @default a key that the embedded store makes */
+  /** 32 bytes base64url each, or `keyring:NAME` for the system's keyring; the first encrypts, all decrypt. @default a key that the embedded store makes */
   encryptionKeys?: Value[]
   /** Language of messages. @default 'en' */
   lang?: 'en' | 'vi'

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ConfigurationError } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 
 const names = ['mjs', 'js', 'json', 'ts'].map((ending) => `oauth-tokens.config.${ending}`)
 
@@ -21,7 +22,7 @@ export function findConfig({ cwd, flag, environment, dotenv }: ConfigSources): s
   const path = resolve(cwd, named)
   if (named !== '' && existsSync(path)) return path
   const from = flag === undefined ? 'OAUTH_TOKENS_CONFIG' : '--config'
-  throw new ConfigurationError(`There is no configuration file ${path}; ${from} names it.`, {
+  throw new ConfigurationError(phrase`There is no configuration file ${path}; ${from} names it.`, {
     code: 'config_not_found',
   })
 }

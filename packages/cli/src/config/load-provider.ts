@@ -1,7 +1,8 @@
 import { ConfigurationError, type ProviderAdapter } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { type AdapterEntry, adapters } from '../adapters.ts'
 import { closest } from './closest.ts'
-import { resolveValue } from './resolve-value.ts'
+import { resolveValue, type ValueSource } from './resolve-value.ts'
 import type { ProviderSettings, Settings } from './settings.ts'
 
 /** The settings of a provider. @throws ConfigurationError `unknown_provider`: how to configure one, or which there are */
@@ -12,20 +13,22 @@ export function requireProvider(settings: Settings, id: string): ProviderSetting
   const ids = settings.providers.map((provider) => provider.id)
   const meant = closest(id, ids)
   throw new ConfigurationError(
-    `No provider "${id.slice(0, 80)}" is configured; ${meant ? `did you mean "${meant}"?` : `there is ${ids.join(', ')}.`}`,
+    meant
+      ? phrase`No provider "${id.slice(0, 80)}" is configured; did you mean "${meant}"?`
+      : phrase`No provider "${id.slice(0, 80)}" is configured; there is ${ids.join(', ')}.`,
     { code: 'unknown_provider' },
   )
 }
 
 export function requireSomeProvider({ providers, file }: Settings): void {
   if (providers.length > 0) return
-  throw new ConfigurationError(
+  const error = new ConfigurationError(
     file === undefined
-      ? 'No provider is configured. Set ZALO_OA_CLIENT_ID, ZALO_OA_CLIENT_SECRET and ZALO_OA_REDIRECT_URI (in the ' +
-          'environment or in .env), or write oauth-tokens.config.json with {"providers": [{"adapter": "zalo-oa", …}]}.'
-      : `No provider is configured: add {"providers": [{"adapter": "zalo-oa", …}]} to ${file}.`,
+      ? phrase`No provider is configured. \`oauth-tokens init\` asks for what one needs; or set ZALO_OA_CLIENT_ID, ZALO_OA_CLIENT_SECRET and ZALO_OA_REDIRECT_URI (in the environment or in .env).`
+      : phrase`No provider is configured: \`oauth-tokens init\` adds one to ${file}.`,
     { code: 'unknown_provider' },
   )
+  throw Object.assign(error, { hint: 'oauth-tokens init' })
 }
 
 /** The adapter to log in with. @throws ConfigurationError also when nothing says where the browser is sent back to */
@@ -39,7 +42,10 @@ export async function loadForLogin(settings: Settings, id: string): Promise<Prov
 }
 
 /** Makes the adapter, with all values looked up. @throws ConfigurationError that names what is missing */
-export async function loadProvider(settings: Settings, provider: ProviderSettings): Promise<ProviderAdapter> {
+export async function loadProvider(
+  settings: ValueSource,
+  provider: ProviderSettings,
+): Promise<ProviderAdapter> {
   const entry: AdapterEntry = adapters[provider.adapter]
   const options: Record<string, unknown> = { id: provider.id }
   for (const [option, value] of Object.entries(provider.values)) {
@@ -52,7 +58,9 @@ export async function loadProvider(settings: Settings, provider: ProviderSetting
 
 function missing({ id, nameOf }: ProviderSettings, options: readonly string[]): ConfigurationError {
   return new ConfigurationError(
-    `Provider "${id}" lacks ${options.map(nameOf).join(' and ')}: set it and try again.`,
+    options.length === 1
+      ? phrase`Provider "${id}" lacks ${options.map(nameOf).join()}: set it and try again.`
+      : phrase`Provider "${id}" lacks ${options.map(nameOf).join(', ')}: set them and try again.`,
     {
       code: 'missing_value',
       provider: id,
@@ -60,7 +68,7 @@ function missing({ id, nameOf }: ProviderSettings, options: readonly string[]): 
   )
 }
 
-function resolveOption(value: unknown, name: string, settings: Settings): unknown {
+function resolveOption(value: unknown, name: string, settings: ValueSource): unknown {
   if (Array.isArray(value)) return value.map((one, index) => resolveValue(one, `${name}[${index}]`, settings))
   const resolved = resolveValue(value, name, settings)
   if (typeof resolved !== 'object' || resolved === null) return resolved

@@ -1,18 +1,20 @@
 import { dirname, resolve } from 'node:path'
 import type { NotifyOptions } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
 import type { CheckedConfig } from './check-config.ts'
 import { dataDirectory } from './data-directory.ts'
+import { encryptionKeys } from './encryption-keys.ts'
 import { environmentProviders } from './environment-providers.ts'
 import { findConfig } from './find-config.ts'
 import { namedVariables } from './named-variables.ts'
 import { readDotenv } from './read-dotenv.ts'
 import { resolveValue, type ValueSource } from './resolve-value.ts'
 import type { ProviderSettings, Settings } from './settings.ts'
-import { storeUrl } from './store-url.ts'
+import { shownStore, storeUrl } from './store-url.ts'
 
 /** Flag over environment over `.env` over configuration file over default. @throws ConfigurationError */
-export async function loadSettings({ cwd, env, flags, output }: CommandContext): Promise<Settings> {
+export async function loadSettings({ cwd, env, flags, output, language }: CommandContext): Promise<Settings> {
   const file = findConfig({
     cwd,
     flag: flags.config,
@@ -23,7 +25,10 @@ export async function loadSettings({ cwd, env, flags, output }: CommandContext):
   const dotenv = readDotenv(folder)
   const variable = (name: string) => env[name] || dotenv[name] || undefined
   const config = file === undefined ? undefined : await read(file)
-  output.detail(file === undefined ? 'No configuration file: variables decide.' : `Configuration: ${file}`)
+  if (config?.lang) await language.suggest(config.lang)
+  output.detail(
+    file === undefined ? phrase`No configuration file: variables decide.` : phrase`Configuration: ${file}`,
+  )
 
   const store =
     located(flags.store, cwd) ??
@@ -31,21 +36,13 @@ export async function loadSettings({ cwd, env, flags, output }: CommandContext):
     located(dotenv.OAUTH_TOKENS_STORE, folder) ??
     located(config?.store, folder) ??
     `file:${dataDirectory(env)}`
-  output.detail(`Store: ${store.replace(/\/\/[^/@]*@/, '//…@')}`)
-  const keys = variable('OAUTH_TOKENS_KEY')
-    ?.split(',')
-    .map((key) => key.trim())
-    .filter(Boolean)
-  const ownKeys = () =>
-    config?.encryptionKeys?.map((key, index) =>
-      String(resolveValue(key, `encryptionKeys[${index}]`, { folder, variable })),
-    )
-  const encryptionKeys = keys ?? ownKeys()
+  output.detail(phrase`Store: ${shownStore(store)}`)
+  const keys = await encryptionKeys(config?.encryptionKeys, { folder, variable })
   return {
     ...(file !== undefined && { file }),
     folder,
     store,
-    ...(encryptionKeys && { encryptionKeys }),
+    ...(keys && { encryptionKeys: keys }),
     ...(config?.refreshMargin !== undefined && { refreshMargin: config.refreshMargin }),
     ...(config?.rescueDir !== undefined && {
       rescueDir: config.rescueDir && resolve(folder, config.rescueDir),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ConfigurationError } from '@oauth-tokens/core'
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import { syntaxErrorLine } from '../import/syntax-error-line.ts'
 
 /** What a configuration file exports, unchecked. @throws ConfigurationError */
@@ -22,14 +23,14 @@ function readJson(path: string): unknown {
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    throw broken(path, `cannot be read (${(error as NodeJS.ErrnoException).code})`)
+    throw broken(phrase`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
     // V8's own message repeats a piece of the text, and secrets may stand there.
     const line = syntaxErrorLine(text, error)
-    throw broken(path, `is not JSON${line ? `: look at line ${line}` : ''}`)
+    throw broken(line ? phrase`${path} is not JSON: look at line ${line}.` : phrase`${path} is not JSON.`)
   }
 }
 
@@ -52,15 +53,16 @@ async function runTypeScript(path: string): Promise<unknown> {
 
 function exported(path: string, module: unknown): unknown {
   if (typeof module === 'object' && module !== null && 'default' in module) return module.default
-  throw broken(path, 'has no default export: expected `export default { … }`')
+  throw broken(phrase`${path} has no default export: expected "export default { … }".`)
 }
 
 function failed(path: string, error: unknown): ConfigurationError {
-  if (error instanceof ConfigurationError) return error
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'no reason given'
-  return broken(path, `cannot be run (${reason})`)
+  // By its name: a configuration that imports the library has a class of its own copy.
+  if (error instanceof Error && error.name === 'ConfigurationError') return error as ConfigurationError
+  if (!(error instanceof Error)) return broken(phrase`${path} cannot be run.`)
+  return broken(phrase`${path} cannot be run (${error.name}: ${error.message}).`)
 }
 
-function broken(path: string, what: string): ConfigurationError {
-  return new ConfigurationError(`${path} ${what}.`, { code: 'invalid_config' })
+function broken(what: Phrase): ConfigurationError {
+  return new ConfigurationError(what, { code: 'invalid_config' })
 }

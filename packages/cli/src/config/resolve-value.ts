@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ConfigurationError } from '@oauth-tokens/core'
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import type { Settings } from './settings.ts'
 
 /** Where a value is looked up. */
@@ -16,8 +17,7 @@ export function resolveValue(value: unknown, name: string, { folder, variable }:
     const text = variable(value.env)
     if (text !== undefined) return text
     throw unresolved(
-      name,
-      `the variable ${value.env} is not set, neither in the environment nor in ${folder}/.env`,
+      phrase`${name}: the variable ${value.env} is not set, neither in the environment nor in ${folder}/.env.`,
     )
   }
   if ('file' in value && typeof value.file === 'string') {
@@ -25,12 +25,14 @@ export function resolveValue(value: unknown, name: string, { folder, variable }:
     try {
       return readFileSync(path, 'utf8').trim()
     } catch (error) {
-      throw unresolved(name, `the file ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+      throw unresolved(
+        phrase`${name}: the file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      )
     }
   }
   return value
 }
 
-function unresolved(name: string, why: string): ConfigurationError {
-  return new ConfigurationError(`${name}: ${why}.`, { code: 'missing_value' })
+function unresolved(what: Phrase): ConfigurationError {
+  return new ConfigurationError(what, { code: 'missing_value' })
 }

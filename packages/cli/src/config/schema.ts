@@ -1,27 +1,39 @@
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import * as zod from 'zod'
 import { type AdapterName, adapters, type OptionKind } from '../adapters.ts'
+import { expects } from './expectations.ts'
 
-const text = zod.string({ error: 'expected text in quotes' }).min(1, { error: 'is empty' })
+const text = zod
+  .string({ error: expects(phrase`expected text in quotes`) })
+  .min(1, { error: expects(phrase`is empty`) })
 
-const valueForms = 'text in quotes, {"env": "NAME"} or {"file": "PATH"}'
+const valueForms = phrase`text in quotes, {"env": "NAME"} or {"file": "PATH"}`
 
 const value = zod.union([text, zod.strictObject({ env: text }), zod.strictObject({ file: text })], {
   error: ({ input }) =>
-    `expected ${valueForms}${typeof input === 'number' ? ': a number loses its last digits' : ''}`,
+    expects(
+      typeof input === 'number'
+        ? phrase`expected ${valueForms}: a number loses its last digits`
+        : phrase`expected ${valueForms}`,
+    ),
 })
 
 const kinds: Record<OptionKind, zod.ZodType> = {
   value,
-  values: zod.union([value, zod.array(value)], { error: `expected ${valueForms}, or a list of such` }),
-  valuesByName: zod.record(text, zod.union([value, zod.array(value)]), {
-    error: `expected an object: a name, then ${valueForms}`,
+  values: zod.union([value, zod.array(value)], {
+    error: expects(phrase`expected ${valueForms}, or a list of such`),
   }),
-  texts: zod.array(text, { error: 'expected a list of texts' }),
-  flag: zod.boolean({ error: 'expected true or false' }),
-  number: zod.number({ error: 'expected a number' }).nonnegative({ error: 'expected a number of 0 or more' }),
+  valuesByName: zod.record(text, zod.union([value, zod.array(value)]), {
+    error: expects(phrase`expected an object: a name, then ${valueForms}`),
+  }),
+  texts: zod.array(text, { error: expects(phrase`expected a list of texts`) }),
+  flag: zod.boolean({ error: expects(phrase`expected true or false`) }),
+  number: zod
+    .number({ error: expects(phrase`expected a number`) })
+    .nonnegative({ error: expects(phrase`expected a number of 0 or more`) }),
   object: zod.unknown(),
   pkce: zod.union([zod.boolean(), zod.strictObject({ codeVerifier: value })], {
-    error: 'expected true, false or {"codeVerifier": …}',
+    error: expects(phrase`expected true, false or {"codeVerifier": …}`),
   }),
   endpoints: zod.strictObject(
     {
@@ -31,7 +43,7 @@ const kinds: Record<OptionKind, zod.ZodType> = {
       userInfo: text.optional(),
       deviceAuthorization: text.optional(),
     },
-    { error: expectedObject('addresses by name') },
+    { error: expectedObject(phrase`addresses by name`) },
   ),
 }
 
@@ -39,15 +51,19 @@ const kinds: Record<OptionKind, zod.ZodType> = {
 export const configSchema = zod.strictObject(
   {
     store: text.optional(),
-    encryptionKeys: zod.array(value, { error: 'expected a list of keys' }).optional(),
-    lang: zod.enum(['en', 'vi'], { error: 'expected "en" or "vi"' }).optional(),
+    encryptionKeys: zod.array(value, { error: expects(phrase`expected a list of keys`) }).optional(),
+    lang: zod.enum(['en', 'vi'], { error: expects(phrase`expected "en" or "vi"`) }).optional(),
     refreshMargin: zod
-      .union([zod.number().nonnegative(), text], { error: 'expected seconds, or text such as "5m"' })
+      .union([zod.number().nonnegative(), text], {
+        error: expects(phrase`expected seconds, or text such as "5m"`),
+      })
       .optional(),
-    rescueDir: zod.union([zod.literal(false), text], { error: 'expected a folder, or false' }).optional(),
-    allowHosts: zod.array(text, { error: 'expected a list of hosts' }).optional(),
+    rescueDir: zod
+      .union([zod.literal(false), text], { error: expects(phrase`expected a folder, or false`) })
+      .optional(),
+    allowHosts: zod.array(text, { error: expects(phrase`expected a list of hosts`) }).optional(),
     reauthorizationLink: text
-      .includes('{connection}', { error: 'expected an address with {connection} in it' })
+      .includes('{connection}', { error: expects(phrase`expected an address with {connection} in it`) })
       .optional(),
     notify: zod
       .union(
@@ -55,19 +71,25 @@ export const configSchema = zod.strictObject(
           zod.strictObject({ command: zod.array(text).min(1) }),
           zod.strictObject({ url: text, secret: value }),
         ],
-        { error: 'expected {"command": ["program", …]} or {"url": "https://…", "secret": …}' },
+        { error: expects(phrase`expected {"command": ["program", …]} or {"url": "https://…", "secret": …}`) },
       )
       .optional(),
-    providers: zod.array(zod.unknown(), { error: 'expected a list: [{"adapter": …}]' }).optional(),
+    providers: zod
+      .array(zod.unknown(), { error: expects(phrase`expected a list: [{"adapter": …}]`) })
+      .optional(),
   },
-  { error: expectedObject('settings') },
+  { error: expectedObject(phrase`settings`) },
 )
 
 const names = Object.keys(adapters)
 
 /** Enough of a provider to know by which schema to read it. */
 export const adapterSchema = zod.looseObject(
-  { adapter: zod.enum(names, { error: `expected ${names.map((name) => `"${name}"`).join(' or ')}` }) },
+  {
+    adapter: zod.enum(names, {
+      error: expects(phrase`expected one of ${names.map((name) => `"${name}"`).join(', ')}`),
+    }),
+  },
   { error: expectedObject('{"adapter": …}') },
 )
 
@@ -76,13 +98,15 @@ export function providerSchema(adapter: AdapterName): zod.ZodObject {
   return zod.strictObject({
     adapter: zod.literal(adapter),
     id: text
-      .regex(/^[a-z][a-z0-9-]*$/, { error: 'expected a small letter, then small letters, digits and "-"' })
+      .regex(/^[a-z][a-z0-9-]*$/, {
+        error: expects(phrase`expected a small letter, then small letters, digits and "-"`),
+      })
       .optional(),
     ...Object.fromEntries(options.map(([name, kind]) => [name, kinds[kind].optional()])),
   })
 }
 
 /** Zod uses one message for "is no such object" and for unknown keys, which get a better one elsewhere. */
-function expectedObject(what: string): (issue: { code?: string | undefined }) => string | undefined {
-  return (issue) => (issue.code === 'invalid_type' ? `expected an object: ${what}` : undefined)
+function expectedObject(what: Phrase | string): (issue: { code?: string | undefined }) => string | undefined {
+  return (issue) => (issue.code === 'invalid_type' ? expects(phrase`expected an object: ${what}`) : undefined)
 }

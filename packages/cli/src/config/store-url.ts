@@ -2,6 +2,14 @@ import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+/** A store URL as it may be shown: without a password, wherever in it that stands. */
+export function shownStore(url: string): string {
+  if (!url.includes('://')) return url
+  if (!URL.canParse(url)) return `${url.slice(0, url.indexOf('://'))}://…`
+  const { protocol, host, pathname } = new URL(url)
+  return `${protocol}//${host}${pathname}`
+}
+
 /** A store URL with an absolute path: `file:./tokens` means the folder of whoever wrote it. */
 export function storeUrl(url: string, folder: string): string {
   if (url.startsWith('file://')) return `file:${fileURLToPath(url)}`

@@ -1,4 +1,5 @@
 import type { KeyUse, TokenManager } from '@oauth-tokens/core'
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import { type Finding, failedBy } from './finding.ts'
 
 /** Whether everything that is stored can be read with the keys at hand. */
@@ -14,23 +15,33 @@ export async function checkKeys(manager: TokenManager): Promise<Finding[]> {
 }
 
 function describe({ id, role, connections, rescued }: KeyUse): Finding {
-  const sealed = `${count(connections, 'connection')}${rescued > 0 ? ` and ${count(rescued, 'rescued set')}` : ''}`
+  const held =
+    rescued > 0 ? phrase`${connections} connections and ${rescued} rescued token sets` : heldBy(connections)
   if (role === 'missing') {
     return {
       area: 'keys',
       level: 'failed',
-      detail: `Key ${id} is missing: ${sealed} cannot be read without it.`,
-      advice: 'Add it to OAUTH_TOKENS_KEY again, after the first; if it is lost, log in again.',
+      detail: phrase`Key ${id} is missing; unreadable without it: ${held}.`,
+      advice: phrase`Add it to OAUTH_TOKENS_KEY again, after the first; if it is lost, log in again.`,
       exit: 2,
     }
   }
   if (role === 'seals')
-    return { area: 'keys', level: 'ok', detail: `Key ${id} seals what is new; with it ${sealed}.` }
+    return {
+      area: 'keys',
+      level: 'ok',
+      detail: phrase`Key ${id} encrypts what is new; encrypted with it: ${held}.`,
+    }
   const advice =
-    connections + rescued > 0 ? 'oauth-tokens keys rotate' : 'It may be taken out of OAUTH_TOKENS_KEY.'
-  return { area: 'keys', level: 'ok', detail: `Key ${id} is one to open with; it sealed ${sealed}.`, advice }
+    connections + rescued > 0 ? 'oauth-tokens keys rotate' : phrase`It may be taken out of OAUTH_TOKENS_KEY.`
+  return {
+    area: 'keys',
+    level: 'ok',
+    detail: phrase`Key ${id} only decrypts; encrypted with it: ${held}.`,
+    advice,
+  }
 }
 
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
+function heldBy(connections: number): Phrase {
+  return connections === 1 ? phrase`1 connection` : phrase`${connections} connections`
 }

@@ -1,7 +1,9 @@
 import { boundedFetch } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
 import { loadProvider } from '../config/load-provider.ts'
 import type { ProviderSettings, Settings } from '../config/settings.ts'
+import { loopbackRedirect } from '../login/loopback-redirect.ts'
 import { type Finding, failedBy } from './finding.ts'
 
 /** Milliseconds for an answer. */
@@ -28,7 +30,7 @@ export async function checkProvider(
       area: 'provider',
       level: 'ok',
       ...about,
-      detail: 'Its settings are whole; it names no address to try.',
+      detail: phrase`Its settings are complete; it names no address to try.`,
     }
   }
   try {
@@ -41,26 +43,34 @@ export async function checkProvider(
       area: 'provider',
       level: 'failed',
       ...about,
-      detail: `${origin} does not answer (${codeOf(error)}).`,
-      advice: 'Check network, DNS, firewall and proxy (HTTPS_PROXY, NO_PROXY) of this machine.',
+      detail: phrase`${origin} does not answer (${codeOf(error)}).`,
+      advice: loopbackRedirect(origin)
+        ? phrase`Start what listens there: for the sandbox, oauth-tokens sandbox --port ${new URL(origin).port}`
+        : phrase`Check network, DNS, firewall and proxy (HTTPS_PROXY, NO_PROXY) of this machine.`,
       exit: 6,
     }
   }
 }
 
 function clockFinding(origin: string, offset: number): Pick<Finding, 'level' | 'detail' | 'advice'> {
-  if (Number.isNaN(offset)) return { level: 'ok', detail: `${origin} answers, and does not tell its time.` }
+  if (Number.isNaN(offset))
+    return { level: 'ok', detail: phrase`${origin} answers, and does not tell its time.` }
   const seconds = Math.round(Math.abs(offset) / 1000)
-  const apart = `${seconds} s ${offset < 0 ? 'behind' : 'ahead of'} its own`
+  const behind = offset < 0
   if (Math.abs(offset) <= tolerable) {
     // Its header tells whole seconds.
-    const detail = seconds <= 1 ? 'the clocks agree' : `the clock of this machine is ${apart}`
-    return { level: 'ok', detail: `${origin} answers; ${detail}.` }
+    if (seconds <= 1) return { level: 'ok', detail: phrase`${origin} answers; the clocks agree.` }
+    const detail = behind
+      ? phrase`${origin} answers; the clock of this machine is ${seconds} s behind its own.`
+      : phrase`${origin} answers; the clock of this machine is ${seconds} s ahead of its own.`
+    return { level: 'ok', detail }
   }
   return {
     level: 'warning',
-    detail: `${origin} answers, but the clock of this machine is ${apart}: tokens are renewed too late, or too often.`,
-    advice: 'Set the clock (timedatectl set-ntp true): expiries are counted by it.',
+    detail: behind
+      ? phrase`${origin} answers, but the clock of this machine is ${seconds} s behind its own: tokens are renewed too late.`
+      : phrase`${origin} answers, but the clock of this machine is ${seconds} s ahead of its own: tokens are renewed too often.`,
+    advice: phrase`Set the clock (timedatectl set-ntp true): expiries are counted by it.`,
   }
 }
 

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { userFolders } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { Settings } from '../config/settings.ts'
 import type { Finding } from './finding.ts'
 
@@ -13,28 +14,31 @@ export function checkRescue({ rescueDir, store }: Settings): Finding[] {
       {
         area,
         level: 'warning',
-        detail:
-          'There is none (rescueDir: false): tokens that the store does not take are lost with the process.',
-        advice: 'Remove rescueDir, or name a folder.',
+        detail: phrase`There is none (rescueDir: false): tokens that the store does not take are lost with the process.`,
+        advice: phrase`Remove rescueDir, or name a folder.`,
       },
     ]
   }
   if (rescueDir === undefined && store.startsWith('memory:')) {
     return [
-      { area, level: 'ok', detail: 'There is none: nothing of a store in memory outlives the process.' },
+      {
+        area,
+        level: 'ok',
+        detail: phrase`There is none: nothing of a store in memory outlives the process.`,
+      },
     ]
   }
   const folder = rescueDir ?? userFolders().rescue
   try {
     const waiting = setsIn(folder)
-    if (waiting === 0) return [{ area, level: 'ok', detail: `${folder} can be used; nothing waits there.` }]
+    if (waiting === 0)
+      return [{ area, level: 'ok', detail: phrase`${folder} can be used; nothing waits there.` }]
     return [
       {
         area,
         level: 'warning',
-        detail: `${folder}: token sets that wait for the store: ${waiting}.`,
-        advice:
-          'Do not delete them. Once the store works, `oauth-tokens refresh --all` saves them before anything else.',
+        detail: phrase`${folder}: token sets that wait for the store: ${waiting}.`,
+        advice: phrase`Do not delete them. Once the store works, \`oauth-tokens refresh --all\` saves them before anything else.`,
       },
     ]
   } catch (error) {
@@ -42,8 +46,8 @@ export function checkRescue({ rescueDir, store }: Settings): Finding[] {
       {
         area,
         level: 'failed',
-        detail: `${folder} cannot be used (${(error as NodeJS.ErrnoException).code}): what the store does not take would be lost.`,
-        advice: 'Give this user read and write access to it, or set rescueDir.',
+        detail: phrase`${folder} cannot be used (${(error as NodeJS.ErrnoException).code}): what the store does not take would be lost.`,
+        advice: phrase`Give this user read and write access to it, or set rescueDir.`,
         exit: 2,
       },
     ]

@@ -1,4 +1,5 @@
 import type { StoreCheck, StoreCheckName, TokenManager } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { type Finding, failedBy } from './finding.ts'
 
 /** What is a matter of the chosen store, or of comfort: everything works, within limits that the user should know. */
@@ -25,7 +26,7 @@ function describe({ check, ok, detail, advice }: StoreCheck): Finding {
   return {
     area: 'store',
     level,
-    detail: `${check}: ${detail}`,
+    detail: phrase`${check}: ${detail}`,
     ...(advice !== undefined && { advice }),
     ...(level === 'failed' && { exit: 7 }),
   }

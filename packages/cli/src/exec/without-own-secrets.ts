@@ -12,6 +12,7 @@ export function withoutOwnSecrets(
 ): Environment {
   const isOurs = (name: string, value = '') =>
     name === 'OAUTH_TOKENS_KEY' ||
+    name === 'OAUTH_TOKENS_PASSPHRASE' ||
     ofProviders.test(name) ||
     namedVariables.has(name) ||
     (name === 'OAUTH_TOKENS_STORE' && hasPassword(value))

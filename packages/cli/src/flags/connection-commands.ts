@@ -1,23 +1,39 @@
-import type { Command } from 'commander'
-import type { ImportOptions } from '../command-options.ts'
+import { phrase } from '@oauth-tokens/core/phrase'
+import { type Command, Option } from 'commander'
+import type { CommandOptions } from '../command-options.ts'
 import type { Language } from '../language/language.ts'
+import { styleOf } from '../output/style.ts'
+import { describe } from './describe.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
 export function addConnectionCommands(program: Command, select: Select, language: Language): void {
-  program
-    .command('list')
-    .description('List the connections.')
+  const { say } = language
+  describe(
+    program.command('list'),
+    language,
+    phrase`List the connections.`,
+    phrase`On a terminal --watch keeps the list up to date in place; elsewhere it prints a line for each change, with --json a document.`,
+  )
+    .option('--provider <id>', say(phrase`only those of this provider`))
+    .addOption(
+      new Option('--status <status>', say(phrase`only those in this state`)).choices(Object.keys(styleOf)),
+    )
+    .option('--watch', say(phrase`go on until stopped, and show every change`))
     .addHelpText(
       'after',
-      examples(language, 'oauth-tokens list', `oauth-tokens list --json | jq -r '.[].id'`),
+      examples(
+        language,
+        'oauth-tokens list --watch',
+        `oauth-tokens list --status reauthorization-required --json | jq -r '.[].id'`,
+      ),
     )
-    .action(() => select('list', {}))
+    .action((flags: CommandOptions['list']) => select('list', flags))
 
   program
     .command('show')
-    .description('Show one connection in full, without secrets.')
-    .argument('<connection>', 'connection id')
+    .description(say(phrase`Show one connection in full, without secrets.`))
+    .argument('<connection>', say(phrase`connection id`))
     .addHelpText(
       'after',
       examples(
@@ -28,13 +44,13 @@ export function addConnectionCommands(program: Command, select: Select, language
     )
     .action((connection: string) => select('show', { connection }))
 
-  program
-    .command('explain')
-    .description(
-      'Tell the history of a connection, oldest first: who refreshed it, when, why, and with what answer. ' +
-        'What its state means, and what to do next, is said on stderr.',
-    )
-    .argument('<connection>', 'connection id')
+  describe(
+    program.command('explain'),
+    language,
+    phrase`Tell the history of a connection: who refreshed it, when, why, and with what answer.`,
+    phrase`The oldest comes first; what its state means, and what to do next, is said on stderr.`,
+  )
+    .argument('<connection>', say(phrase`connection id`))
     .addHelpText(
       'after',
       examples(
@@ -46,30 +62,9 @@ export function addConnectionCommands(program: Command, select: Select, language
     .action((connection: string) => select('explain', { connection }))
 
   program
-    .command('import')
-    .description('Take over tokens that something else got: token JSON, an array of it, or JSON lines.')
-    .argument('[file]', 'file to read; - or none: stdin')
-    .option('--provider <id>', 'whose tokens they are, where the JSON does not say')
-    .option('--account <id>', 'the account they belong to, where the JSON does not say')
-    .option('--issued-at <time>', 'when they were issued, ISO 8601 or epoch seconds (default: now)')
-    .option('--force', 'import even what is known to be spent')
-    .option('--check', 'ask the provider whose tokens they are')
-    .addHelpText(
-      'after',
-      examples(
-        language,
-        'oauth-tokens import answer.json --provider zalo-oa --account 579745863508352884',
-        'oauth-tokens import tokens.jsonl --json',
-      ),
-    )
-    .action((file: string | undefined, flags: Omit<ImportOptions, 'file'>) =>
-      select('import', { ...(file !== undefined && { file }), ...flags }),
-    )
-
-  program
     .command('revoke')
-    .description('End the consent at the provider, and delete its tokens here.')
-    .argument('<connection>', 'connection id')
+    .description(say(phrase`End the consent at the provider, and delete its tokens here.`))
+    .argument('<connection>', say(phrase`connection id`))
     .addHelpText(
       'after',
       examples(
@@ -80,10 +75,13 @@ export function addConnectionCommands(program: Command, select: Select, language
     )
     .action((connection: string) => select('revoke', { connection }))
 
-  program
-    .command('forget')
-    .description('Delete a connection here. The provider is not told.')
-    .argument('<connection>', 'connection id')
+  describe(
+    program.command('forget'),
+    language,
+    phrase`Delete a connection here.`,
+    phrase`The provider is not told.`,
+  )
+    .argument('<connection>', say(phrase`connection id`))
     .addHelpText(
       'after',
       examples(

@@ -1,26 +1,39 @@
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { Command } from 'commander'
+import type { CommandOptions } from '../command-options.ts'
 import type { Language } from '../language/language.ts'
+import { describe } from './describe.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
 export function addKeyCommands(program: Command, select: Select, language: Language): void {
-  const keys = program.command('keys').description('The keys that encrypt the stored tokens.')
+  const { say } = language
+  const keys = program.command('keys').description(say(phrase`The keys that encrypt the stored tokens.`))
   keys
     .command('generate')
-    .description('Print a new key, for OAUTH_TOKENS_KEY.')
+    .description(say(phrase`Print a new key, for OAUTH_TOKENS_KEY.`))
+    .option(
+      '--keyring [name]',
+      say(
+        phrase`keep it in the keyring of this system instead, as "default" or under this name, and print what stands for it`,
+      ),
+    )
     .addHelpText(
       'after',
       examples(
         language,
         'export OAUTH_TOKENS_KEY=$(oauth-tokens keys generate)',
-        'oauth-tokens keys generate --json',
+        'export OAUTH_TOKENS_KEY=$(oauth-tokens keys generate --keyring)',
       ),
     )
-    .action(() => select('keys generate', {}))
+    .action((flags: CommandOptions['keys generate']) => select('keys generate', { ...flags }))
 
-  keys
-    .command('list')
-    .description('List the keys by their ids, and how much is sealed with each. Never shows a key.')
+  describe(
+    keys.command('list'),
+    language,
+    phrase`List the keys by their ids, and how much each of them has encrypted.`,
+    phrase`A key itself is never shown.`,
+  )
     .addHelpText(
       'after',
       examples(
@@ -31,11 +44,12 @@ export function addKeyCommands(program: Command, select: Select, language: Langu
     )
     .action(() => select('keys list', {}))
 
-  keys
-    .command('rotate')
-    .description(
-      'Seal every connection with the first key. Goes on where an earlier run ended; Ctrl-C stops it between two connections.',
-    )
+  describe(
+    keys.command('rotate'),
+    language,
+    phrase`Encrypt every connection anew, with the first key.`,
+    phrase`It goes on where an earlier run ended; Ctrl-C stops it between two connections.`,
+  )
     .addHelpText(
       'after',
       examples(

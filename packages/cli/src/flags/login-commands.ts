@@ -1,42 +1,72 @@
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { Command } from 'commander'
 import type { LoginOptions } from '../command-options.ts'
 import type { Language } from '../language/language.ts'
+import { UsageError } from '../usage-error.ts'
+import { describe } from './describe.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
 type LoginFlags = Omit<LoginOptions, 'provider'>
 
-const account = ['--account <id>', 'the account that must consent; any other is refused'] as const
-const name = ['--name <name>', 'name for the account, where the provider does not tell'] as const
+/** By one command: whoever consents sits there for each. */
+const mostLogins = 1000
 
 export function addLoginCommands(program: Command, select: Select, language: Language): void {
+  const { say } = language
+  const account = [
+    '--account <id>',
+    say(phrase`the account that must consent; any other is refused`),
+  ] as const
+  const name = ['--name <name>', say(phrase`name for the account, where the provider does not tell`)] as const
+
   program
     .command('login')
-    .description('Authorize: open the browser, wait for the consent, print the connection id.')
-    .argument('<provider>', 'provider id, as `oauth-tokens providers` lists it')
-    .option(...account)
+    .description(say(phrase`Authorize: open the browser, wait for the consent, print the connection id.`))
+    .argument('<provider>', say(phrase`provider id, as "oauth-tokens providers" lists it`))
+    .option(
+      '--account <id>',
+      say(phrase`the account that must consent, any other is refused; repeat it for several`),
+      collect,
+    )
+    .option('--count <number>', say(phrase`log in so many accounts, one after the other`), countOf)
     .option(...name)
-    .option('--no-browser', 'print the link only; wait for the browser that opens it')
-    .option('--paste', 'ask for the address that the browser ended on, instead of listening')
-    .option('--device', 'show a code and a link, for a consent on any device')
+    .option('--no-browser', say(phrase`open no browser: show the link, as text and as a QR code`))
+    .option('--paste', say(phrase`ask for the address that the browser ended on, instead of listening`))
+    .option('--device', say(phrase`show a code and a link, for a consent on any device`))
     .option(
       '--code <code>',
-      'a code that was got elsewhere (mini app, self client), or - to read it from stdin',
+      say(phrase`a code that was got elsewhere (mini app, self client), or - to read it from stdin`),
     )
     // Checked by the command: a parser here would repeat a verifier given in argv in its message.
-    .option('--code-verifier <->', 'its PKCE verifier is on stdin too, on a line after the code')
-    .option('--param <name=value>', 'with --code: where the account lives, such as location=eu', collect)
-    .option('--timeout <duration>', 'how long to wait for the consent, at most 10m', '10m')
+    .option('--code-verifier <->', say(phrase`its PKCE verifier is on stdin too, on a line after the code`))
+    .option(
+      '--param <name=value>',
+      say(phrase`with --code: where the account lives, such as location=eu`),
+      collect,
+    )
+    .option(
+      '--timeout <duration>',
+      say(phrase`how long to wait for the consent (default: as long as the link is good)`),
+    )
     .addHelpText(
       'after',
-      examples(language, 'oauth-tokens login zalo-oa', 'oauth-tokens login zoho --device'),
+      examples(
+        language,
+        'oauth-tokens login zalo-oa',
+        'oauth-tokens login zalo-oa --account 579745863508352884 --account 246845883529197922',
+        'oauth-tokens login zoho --device',
+      ),
     )
     .action((provider: string, flags: LoginFlags) => select('login', { provider, ...flags }))
 
-  program
-    .command('url')
-    .description('First half of a login: print an authorization link. `callback` is the other half.')
-    .argument('<provider>', 'provider id')
+  describe(
+    program.command('url'),
+    language,
+    phrase`First half of a login: print an authorization link.`,
+    phrase`The other half is "oauth-tokens callback".`,
+  )
+    .argument('<provider>', say(phrase`provider id`))
     .option(...account)
     .option(...name)
     .addHelpText(
@@ -47,14 +77,15 @@ export function addLoginCommands(program: Command, select: Select, language: Lan
       select('url', { provider, ...flags }),
     )
 
-  program
-    .command('callback')
-    .description(
-      'Second half of a login, also on another machine with the same store: print the connection id.',
-    )
+  describe(
+    program.command('callback'),
+    language,
+    phrase`Second half of a login: take the redirected address, print the connection id.`,
+    phrase`It also works in another process, or on another machine with the same store.`,
+  )
     .argument(
       '<url>',
-      'the address that the browser was sent to after the consent, or - to read it from stdin',
+      say(phrase`the address that the browser was sent to after the consent, or - to read it from stdin`),
     )
     .addHelpText(
       'after',
@@ -67,6 +98,12 @@ export function addLoginCommands(program: Command, select: Select, language: Lan
     .action((url: string) => select('callback', { url }))
 }
 
-function collect(pair: string, before: string[] = []): string[] {
-  return [...before, pair]
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value]
+}
+
+function countOf(text: string): number {
+  const count = Number(text)
+  if (Number.isInteger(count) && count >= 1 && count <= mostLogins) return count
+  throw new UsageError(phrase`--count takes a number from 1 to ${mostLogins}.`)
 }

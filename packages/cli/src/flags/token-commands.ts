@@ -1,17 +1,23 @@
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { Command } from 'commander'
 import type { Language } from '../language/language.ts'
+import { describe } from './describe.ts'
 import { examples } from './examples.ts'
 import type { Select } from './select.ts'
 
 export function addTokenCommands(program: Command, select: Select, language: Language): void {
-  program
-    .command('token')
-    .description('Print a valid access token, refreshed if need be.')
-    .argument('<connection>', 'connection id, as `oauth-tokens list` prints it')
-    .option('--min-ttl <duration>', 'it must still live that long, such as 5m')
-    .option('--header', 'print the HTTP header that carries it')
+  const { say } = language
+  describe(
+    program.command('token'),
+    language,
+    phrase`Print a valid access token, refreshed if need be.`,
+    phrase`If refreshing fails while the old token still lives, that one is printed, with a warning on stderr and status 0.`,
+  )
+    .argument('<connection>', say(phrase`connection id, as "oauth-tokens list" prints it`))
+    .option('--min-ttl <duration>', say(phrase`it must still live that long, such as 5m`))
+    .option('--header', say(phrase`print the HTTP header that carries it`))
     // Checked by the command: a parser here would repeat a token given in argv in its message.
-    .option('--rejected <->', 'a token that was just refused is on stdin: get another')
+    .option('--rejected <->', say(phrase`a token that was just refused is on stdin: get another`))
     .addHelpText(
       'after',
       examples(
@@ -26,10 +32,12 @@ export function addTokenCommands(program: Command, select: Select, language: Lan
 
   program
     .command('refresh')
-    .description('Redeem refresh tokens now; print the ids of the connections that were refreshed.')
-    .argument('[connections...]', 'connection ids')
-    .option('--all', 'every connection')
-    .option('--due', 'only those whose access token has expired or soon will')
+    .description(
+      say(phrase`Redeem refresh tokens now; print the ids of the connections that were refreshed.`),
+    )
+    .argument('[connections...]', say(phrase`connection ids`))
+    .option('--all', say(phrase`every connection`))
+    .option('--due', say(phrase`only those whose access token has expired or soon will`))
     .addHelpText(
       'after',
       examples(
@@ -42,15 +50,17 @@ export function addTokenCommands(program: Command, select: Select, language: Lan
       select('refresh', { connections, ...flags }),
     )
 
-  program
-    .command('watch')
-    .description(
-      'Keep every connection fresh until stopped. Events go to stderr, or with --json to stdout. ' +
-        'SIGTERM ends it with status 0, Ctrl-C with 130, both after the refreshes under way.',
-    )
+  describe(
+    program.command('watch'),
+    language,
+    phrase`Keep every connection fresh until stopped.`,
+    phrase`On a terminal it shows what is in trouble, what comes next and what happened last; elsewhere each event is a line on stderr, with --json a document on stdout.`,
+    phrase`SIGTERM ends it with status 0, Ctrl-C with 130, both after the refreshes under way.`,
+  )
+    .option('--plain', say(phrase`a line for each event on a terminal, too`))
     .addHelpText(
       'after',
       examples(language, 'oauth-tokens watch', 'oauth-tokens watch --json >> events.jsonl'),
     )
-    .action(() => select('watch', {}))
+    .action((flags: { plain?: true }) => select('watch', flags))
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { Context } from '../context.ts'
-import { type LanguageCode, languages } from './language.ts'
+import { type ChosenLanguage, type LanguageCode, languages } from './language.ts'
 
 /**
  * Flag over environment over `.env` over locale. Looked for before the command line is parsed, because its help and its
@@ -11,17 +11,13 @@ import { type LanguageCode, languages } from './language.ts'
 export function chosenLanguage(
   argv: readonly string[],
   { cwd, env }: Pick<Context, 'cwd' | 'env'>,
-): LanguageCode {
+): ChosenLanguage {
   const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   const config = flagged(own, '--config') ?? env.OAUTH_TOKENS_CONFIG
   const folder = config ? dirname(resolve(cwd, config)) : cwd
-  return (
-    known(flagged(own, '--lang')) ??
-    known(env.OAUTH_TOKENS_LANG) ??
-    known(dotenvOf(folder).OAUTH_TOKENS_LANG) ??
-    ofLocale(env.LC_ALL || env.LC_MESSAGES || env.LANG) ??
-    'en'
-  )
+  const asked =
+    known(flagged(own, '--lang')) ?? known(env.OAUTH_TOKENS_LANG) ?? known(dotenvOf(folder).OAUTH_TOKENS_LANG)
+  return { code: asked ?? ofLocale(localeOf(env)) ?? 'en', asked: asked !== undefined }
 }
 
 function flagged(argv: readonly string[], flag: string): string | undefined {
@@ -39,7 +35,13 @@ function dotenvOf(folder: string): Readonly<Record<string, string | undefined>> 
   }
 }
 
-/** Such as `vi_VN.UTF-8`. */
+/** Such as `vi_VN.UTF-8`, or `vi-VN` on Windows. */
+export function localeOf(env: Context['env'], platform: string = process.platform): string | undefined {
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG
+  // Windows has no such variables.
+  return locale || platform !== 'win32' ? locale : Intl.DateTimeFormat().resolvedOptions().locale
+}
+
 function ofLocale(locale: string | undefined): LanguageCode | undefined {
   return known(locale?.split(/[_.@-]/)[0])
 }

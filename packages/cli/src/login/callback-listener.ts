@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { ConfigurationError } from '@oauth-tokens/core'
-import { type CallbackPage, renderPage } from './callback-page.ts'
+import { phrase } from '@oauth-tokens/core/phrase'
+import type { Language } from '../language/language.ts'
+import { type CallbackPage, contentSecurityPolicy, renderPage } from './callback-page.ts'
 import { listenAddresses } from './loopback-redirect.ts'
 
 /** What to tell the browser that came back with this URL. */
 export type Answer = (url: URL) => CallbackPage | Promise<CallbackPage>
+
+type Rendered = (url: URL) => Promise<{ status: number; html: string }>
 
 export interface CallbackListener {
   /** Lets answers under way reach the browser, then stops. */
@@ -15,11 +19,19 @@ export interface CallbackListener {
 const draining = 1000
 
 /** Serves the redirect URI, and nothing else. @throws ConfigurationError `port_in_use` */
-export async function listenForCallback(redirect: URL, answer: Answer): Promise<CallbackListener> {
+export async function listenForCallback(
+  redirect: URL,
+  answer: Answer,
+  language: Language,
+): Promise<CallbackListener> {
   const [first, ...others] = listenAddresses(redirect)
-  const servers = [await listen(redirect, first, answer)]
+  const pageOf = async (url: URL) => {
+    const page = await answer(url)
+    return { status: page.status, html: renderPage(page, language) }
+  }
+  const servers = [await listen(redirect, first, pageOf)]
   for (const address of others) {
-    const server = await listen(redirect, address, answer).catch((error) => {
+    const server = await listen(redirect, address, pageOf).catch((error) => {
       // A machine without IPv6 has nobody on ::1 either.
       if (error instanceof ConfigurationError && error.code !== 'port_in_use') return undefined
       return closeAll(servers).then(() => {
@@ -31,9 +43,9 @@ export async function listenForCallback(redirect: URL, answer: Answer): Promise<
   return { close: () => closeAll(servers) }
 }
 
-async function listen(redirect: URL, address: string, answer: Answer): Promise<Server> {
+async function listen(redirect: URL, address: string, page: Rendered): Promise<Server> {
   const server = createServer((request, response) => {
-    handle(redirect, answer, request, response).catch(() => response.destroy())
+    handle(redirect, page, request, response).catch(() => response.destroy())
   })
   const port = Number(redirect.port || 80)
   try {
@@ -42,20 +54,27 @@ async function listen(redirect: URL, address: string, answer: Answer): Promise<S
       server.listen({ port, host: address, exclusive: true }, resolve)
     })
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException
-    const taken = code === 'EADDRINUSE'
-    throw new ConfigurationError(
-      `Nobody can listen on ${redirect.host} for the browser to come back: ${taken ? 'the port is taken' : code}. ` +
-        'End what uses it (another login?), or log in with --paste.',
-      { code: taken ? 'port_in_use' : 'cannot_listen' },
-    )
+    throw cannotListen(redirect, (error as NodeJS.ErrnoException).code)
   }
   return server
 }
 
+function cannotListen({ host }: URL, code = 'unknown error'): ConfigurationError {
+  if (code === 'EADDRINUSE') {
+    return new ConfigurationError(
+      phrase`The browser cannot come back here: the port of ${host} is taken, perhaps by another login. End what uses it and try again, or log in with --paste.`,
+      { code: 'port_in_use' },
+    )
+  }
+  return new ConfigurationError(
+    phrase`The browser cannot come back here: nobody may listen on ${host} (${code}). Register a redirect URI with another port, or log in with --paste.`,
+    { code: 'cannot_listen' },
+  )
+}
+
 async function handle(
   redirect: URL,
-  answer: Answer,
+  pageOf: Rendered,
   { method, url = '', headers }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -66,7 +85,9 @@ async function handle(
         'cache-control': 'no-store',
         'referrer-policy': 'no-referrer',
         'x-content-type-options': 'nosniff',
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        'content-security-policy': contentSecurityPolicy,
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
         connection: 'close',
       })
       .end(method === 'HEAD' ? undefined : body)
@@ -75,8 +96,8 @@ async function handle(
   const asked = URL.canParse(redirect.origin + url) ? new URL(redirect.origin + url) : undefined
   if (asked?.pathname !== redirect.pathname) return void reply(404, 'Nothing is here.\n')
   if (method !== 'GET') return void reply(405, 'Only GET is served.\n')
-  const page = await answer(asked)
-  reply(page.status, renderPage(page), 'text/html')
+  const { status, html } = await pageOf(asked)
+  reply(status, html, 'text/html')
 }
 
 async function closeAll(servers: readonly Server[]): Promise<void> {

@@ -1,24 +1,31 @@
 import { AuthorizationError, milliseconds } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
+import { durationOf } from '../output/relative-time.ts'
 
 export interface Deadline {
+  /** Epoch ms. */
+  at: number
   /** Rejects when the time is over, or the command was interrupted. */
   passed: Promise<never>
   cancel(): void
 }
 
-/** An authorization lives ten minutes: waiting for longer is in vain. */
-const longest = 10 * 60_000
-
-export function deadline({ clock, signal }: CommandContext, timeout: string | undefined): Deadline {
+/** The end of the waiting: that of the link or code, or an earlier one that was asked for. */
+export function deadline(
+  { clock, signal, now }: CommandContext,
+  expiresAt: Date,
+  timeout: string | undefined,
+): Deadline {
+  const started = now()
+  const longest = Math.max(0, expiresAt.getTime() - started)
   const wait = Math.min(timeout === undefined ? longest : milliseconds(timeout, '--timeout'), longest)
   let cancel = () => {}
   const passed = new Promise<never>((_resolve, reject) => {
     const tooLate = () =>
       reject(
         new AuthorizationError(
-          `No consent came within ${Math.round(wait / 1000)} s. If the provider showed an error page, it says why; ` +
-            'then run the login again.',
+          phrase`No consent came within ${durationOf(wait)}. If the provider showed an error page, it says why. Then run the login again.`,
           { code: 'authorization_timeout' },
         ),
       )
@@ -32,7 +39,7 @@ export function deadline({ clock, signal }: CommandContext, timeout: string | un
     }
   })
   passed.catch(() => {})
-  return { passed, cancel }
+  return { at: started + wait, passed, cancel }
 }
 
 function stopTimer(timer: NodeJS.Timeout): () => void {

@@ -1,4 +1,5 @@
 import type { Connection } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import { readLine, readLines } from '../input.ts'
 import { UsageError } from '../usage-error.ts'
 import { expectation } from './expectation.ts'
@@ -23,7 +24,7 @@ export function parametersOf(given: readonly string[] | undefined): Record<strin
     given.map((pair) => {
       const [, name, value] = /^([A-Za-z][\w-]*)=(.+)$/.exec(pair) ?? []
       if (name === undefined || value === undefined) {
-        throw new UsageError('--param is not NAME=VALUE: expected something like --param location=eu.')
+        throw new UsageError(phrase`--param is not NAME=VALUE: expected something like --param location=eu.`)
       }
       return [name, value]
     }),
@@ -36,22 +37,22 @@ async function read(
 ): Promise<{ code: string; codeVerifier?: string }> {
   if (codeVerifier !== undefined && codeVerifier !== '-') {
     throw new UsageError(
-      'A PKCE verifier is a secret and does not belong on the command line: give --code-verifier - and the verifier on stdin.',
+      phrase`A PKCE verifier is a secret and does not belong on the command line: give --code-verifier - and the verifier on stdin.`,
     )
   }
   if (codeVerifier === undefined) {
-    const only = code === '-' ? await readLine(context, 'Code: ') : code
-    if (only === undefined) throw new UsageError('No code came on stdin.')
+    const only = code === '-' ? await readLine(context, phrase`Code: `) : code
+    if (only === undefined) throw new UsageError(phrase`No code came on stdin.`)
     return { code: only }
   }
-  const wanted = code === '-' ? ['Code: ', 'Verifier: '] : ['Verifier: ']
+  const wanted = code === '-' ? [phrase`Code: `, phrase`Verifier: `] : [phrase`Verifier: `]
   const lines = await readLines(context, wanted)
   const [first, second] = code === '-' ? lines : [code, ...lines]
   if (first === undefined || second === undefined) {
     throw new UsageError(
       code === '-'
-        ? 'Expected two lines on stdin: the code, then the verifier.'
-        : 'Expected the verifier on stdin.',
+        ? phrase`Expected two lines on stdin: the code, then the verifier.`
+        : phrase`Expected the verifier on stdin.`,
     )
   }
   return { code: first, codeVerifier: second }

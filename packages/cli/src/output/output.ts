@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { phrase, type Said } from '@oauth-tokens/core/phrase'
+import { type Phrase, phrase, type Said } from '@oauth-tokens/core/phrase'
 import type { Language } from '../language/language.ts'
 import { clean } from './clean.ts'
 
@@ -22,14 +22,17 @@ export interface Output {
   /** One JSON document, on a line of its own. */
   document(value: unknown): void
   /** Progress and comfort: only on a terminal, and not with --json or --quiet. */
-  note(text: Said): void
+  note(text: Phrase): void
   /** A line of a running log; not with --quiet. */
-  log(text: Said): void
+  log(text: Phrase): void
   /** With --verbose only. */
-  detail(text: Said): void
-  warning(text: Said): void
-  /** A line on stderr whatever the flags, as it is: a prompt, a link to open, an error. */
-  say(text: Said): void
+  detail(text: Phrase): void
+  /** With --json a document on stderr, as errors are. */
+  warning(text: Phrase): void
+  /** A line on stderr whatever the flags. */
+  say(text: Phrase): void
+  /** The same for what is no language: a link to open, a code, a document. */
+  raw(text: string): void
 }
 
 export function createOutput(stdout: Writable, stderr: Writable, options: OutputOptions): Output {
@@ -50,7 +53,11 @@ export function createOutput(stdout: Writable, stderr: Writable, options: Output
     detail: (said) => {
       if (options.verbose) cleaned(said)
     },
-    warning: (said) => cleaned(phrase`warning: ${said}`),
+    warning: (said) => {
+      if (options.json) say(JSON.stringify({ warning: { message: clean(String(said)) } }))
+      else cleaned(phrase`warning: ${said}`)
+    },
     say,
+    raw: say,
   }
 }

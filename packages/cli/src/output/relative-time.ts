@@ -8,7 +8,7 @@ const day = 24 * hour
 /** "in 25 h", "3 min ago": one unit, the largest that still tells something. */
 export function relativeTime(when: Date, now: number): Phrase {
   const distance = when.getTime() - now
-  const text = amount(Math.abs(distance))
+  const text = durationOf(Math.abs(distance))
   return distance < 0 ? phrase`${text} ago` : phrase`in ${text}`
 }
 
@@ -21,13 +21,32 @@ export function timeWithDistance(when: Date, now: number): Phrase {
     : phrase`${localTime(when)} (${distance})`
 }
 
+/** "2026-11-23 01:02" */
 export function localTime(when: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  const date = [when.getFullYear(), two(when.getMonth() + 1), two(when.getDate())].join('-')
-  return `${date} ${two(when.getHours())}:${two(when.getMinutes())}`
+  return `${localDay(when)} ${timeOfDay(when).slice(0, 5)}`
 }
 
-function amount(distance: number): Phrase {
+/** "2026-11-23 01:02:03" */
+export function localTimeInSeconds(when: Date): string {
+  return `${localDay(when)} ${timeOfDay(when)}`
+}
+
+/** "2026-11-23" */
+export function localDay(when: Date): string {
+  return [when.getFullYear(), two(when.getMonth() + 1), two(when.getDate())].join('-')
+}
+
+/** "01:02:03" */
+export function timeOfDay(when: Date): string {
+  return [when.getHours(), when.getMinutes(), when.getSeconds()].map(two).join(':')
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
+}
+
+/** "25 h": one unit, the largest that still tells something. */
+export function durationOf(distance: number): Phrase {
   if (distance < 90 * second) return phrase`${Math.round(distance / second)} s`
   if (distance < 90 * minute) return phrase`${Math.round(distance / minute)} min`
   if (distance < 48 * hour) return phrase`${Math.round(distance / hour)} h`

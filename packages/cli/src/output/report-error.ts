@@ -1,4 +1,4 @@
-import { phrase } from '@oauth-tokens/core/phrase'
+import { joined, phrase } from '@oauth-tokens/core/phrase'
 import { isExpected } from '../exit-status.ts'
 import { clean } from './clean.ts'
 import { describeError } from './describe-error.ts'
@@ -10,15 +10,16 @@ export function reportError(error: unknown, output: Output, now: number): void {
   const description = describeError(error)
   const { retryAt } = description
   if (output.json) {
-    output.say(JSON.stringify({ error: description }))
+    output.raw(JSON.stringify({ error: description }))
   } else {
     const message = output.text(description.message)
     const hint = output.text(description.hint ?? '')
-    output.say(`oauth-tokens: ${clean(message)}`)
+    output.raw(`oauth-tokens: ${clean(message)}`)
     if (retryAt) output.say(phrase`Try again at ${timeWithDistance(retryAt, now)}.`)
     if (hint && !message.includes(hint)) output.say(phrase`Next: ${clean(hint)}`)
   }
-  if (!isExpected(error) && error instanceof Error && error.stack) output.detail(frames(error.stack))
+  if (!isExpected(error) && error instanceof Error && error.stack)
+    output.detail(joined([frames(error.stack)]))
 }
 
 /** Where it happened, without the message: that is printed already. */

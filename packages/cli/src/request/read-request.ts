@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
 import type { RequestOptions } from '../command-options.ts'
 import { readBytes } from '../input.ts'
@@ -21,7 +22,7 @@ export async function readRequest(
   const bodySource = data === undefined ? undefined : sourceOf(data)
   const sources = [...given.map(({ source }) => source), bodySource].filter((source) => source === '-')
   if (sources.length > 1)
-    throw new UsageError('Only one value can be read from stdin; put the others in files.')
+    throw new UsageError(phrase`Only one value can be read from stdin; put the others in files.`)
 
   const headers = new Headers()
   for (const { name, value, source } of given) {
@@ -31,7 +32,7 @@ export async function readRequest(
     } catch {
       // The built-in message repeats the value.
       throw new UsageError(
-        `--header ${name}: its value cannot be sent; a header is one line of Latin letters.`,
+        phrase`--header ${name}: its value cannot be sent; a header is one line of Latin letters.`,
       )
     }
   }
@@ -44,10 +45,12 @@ export async function readRequest(
 function methodOf(method: string | undefined, data: string | undefined): string {
   const chosen = method?.toUpperCase() ?? (data === undefined ? 'GET' : 'POST')
   if (!/^[A-Z]+$/.test(chosen) || forbidden.has(chosen)) {
-    throw new UsageError('The method is not one: expected GET, POST, PUT, PATCH, DELETE, HEAD or OPTIONS.')
+    throw new UsageError(
+      phrase`The method is not one: expected GET, POST, PUT, PATCH, DELETE, HEAD or OPTIONS.`,
+    )
   }
   if (data !== undefined && (chosen === 'GET' || chosen === 'HEAD')) {
-    throw new UsageError(`${chosen} sends no body: leave out --data, or name another method.`)
+    throw new UsageError(phrase`${chosen} sends no body: leave out --data, or name another method.`)
   }
   return chosen
 }
@@ -55,7 +58,7 @@ function methodOf(method: string | undefined, data: string | undefined): string 
 function sourceOf(data: string): string {
   if (data === '-') return '-'
   if (data.startsWith('@') && data.length > 1) return data.slice(1)
-  throw new UsageError('--data takes @FILE, or - for stdin: what stands in argv is seen by others.')
+  throw new UsageError(phrase`--data takes @FILE, or - for stdin: what stands in argv is seen by others.`)
 }
 
 async function read(context: CommandContext, source: string): Promise<Buffer> {
@@ -63,7 +66,7 @@ async function read(context: CommandContext, source: string): Promise<Buffer> {
   try {
     return readFileSync(resolve(context.cwd, source))
   } catch (error) {
-    throw new UsageError(`${source} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {
+    throw new UsageError(phrase`${source} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {
       code: 'unreadable_file',
     })
   }

@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import { UsageError } from '../usage-error.ts'
 import { looksSecret } from './looks-secret.ts'
 
@@ -5,24 +6,23 @@ import { looksSecret } from './looks-secret.ts'
 export function readTarget(text: string): URL {
   if (!URL.canParse(text)) {
     throw new UsageError(
-      'The address is no absolute URL: expected something like https://api.example.com/path.',
+      phrase`The address is no absolute URL: expected something like https://api.example.com/path.`,
       {
         code: 'invalid_url',
       },
     )
   }
   const url = new URL(text)
-  if (url.username !== '' || url.password !== '') throw secretIn('a user name or password')
+  if (url.username !== '' || url.password !== '') throw secretIn(phrase`a user name or password`)
   const parameters = [...url.searchParams, ...new URLSearchParams(url.hash.slice(1))]
   const secret = parameters.find(([name, value]) => looksSecret(name, value))
-  if (secret) throw secretIn('a parameter')
+  if (secret) throw secretIn(phrase`a parameter`)
   return url
 }
 
-function secretIn(what: string): UsageError {
+function secretIn(what: Phrase): UsageError {
   return new UsageError(
-    `The address has ${what} that looks like a credential, and what stands in argv is seen by others. ` +
-      'The access token is added by itself; anything else can be a header: --header NAME:@FILE.',
+    phrase`The address has ${what} that looks like a credential, and what stands in argv is seen by others. The access token is added by itself; anything else can be a header: --header NAME:@FILE.`,
     { code: 'secret_in_argv' },
   )
 }

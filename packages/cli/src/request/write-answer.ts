@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { ProviderUnavailableError } from '@oauth-tokens/core'
+import { phrase } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
 
 /** The body on stdout as it comes, byte by byte. */
@@ -65,7 +66,7 @@ async function* chunksOf(
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
       signal.throwIfAborted()
-      throw new ProviderUnavailableError(`${url.host} broke off in the middle of its answer.`, {
+      throw new ProviderUnavailableError(phrase`${url.host} broke off in the middle of its answer.`, {
         code: 'answer_broken_off',
       })
     })

@@ -4,12 +4,12 @@ import {
   demoSocialApp,
   demoZaloPayApp,
   demoZohoClient,
-  type Sandbox,
+  type SandboxUrls,
 } from '@oauth-tokens/sandbox'
 
 /** The variables that point every provider to the sandbox, each with an app that is registered there. */
-export function demoSettings(running: Sandbox): Record<string, string> {
-  const { zaloUrl, zohoUrl, zalopayUrl, etelecomUrl, interitsUrl } = running
+export function demoSettings(urls: SandboxUrls): Record<string, string> {
+  const { zaloUrl, zohoUrl, zalopayUrl, etelecomUrl, interitsUrl } = urls
   const [gatewayApp] = demoShop.apps
   const { apiKey } = demoShop
   const zohoScopes = ['ZohoCRM.org.READ', 'ZohoCRM.modules.ALL', 'AaaServer.profile.READ']

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { type Clock, generateKey, systemClock } from '@oauth-tokens/core'
-import { demoApp, type Sandbox, startSandbox } from '@oauth-tokens/sandbox'
+import { demoApp, type Sandbox, startSandbox, type ZaloOa } from '@oauth-tokens/sandbox'
 import { runCommand, temporaryFolder } from './run-command.ts'
 
 export interface SandboxHouse {
@@ -15,13 +15,18 @@ export const firstOa = demoApp.oas[0]?.id ?? ''
 
 /** A sandbox, and a folder and environment that use it. */
 export async function openHouse(
-  options: { redirectUri?: string; accessTokenLifetime?: number; now?: () => number } = {},
+  options: { redirectUri?: string; accessTokenLifetime?: number; now?: () => number; oas?: ZaloOa[] } = {},
 ): Promise<SandboxHouse> {
-  const { accessTokenLifetime, now, redirectUri = `http://127.0.0.1:${await freePort()}/callback` } = options
+  const {
+    accessTokenLifetime,
+    now,
+    oas = demoApp.oas,
+    redirectUri = `http://127.0.0.1:${await freePort()}/callback`,
+  } = options
   const sandbox = await startSandbox({
     ...(now && { now }),
     zalo: {
-      apps: [{ ...demoApp, redirectUris: [redirectUri] }],
+      apps: [{ ...demoApp, oas, redirectUris: [redirectUri] }],
       ...(accessTokenLifetime !== undefined && { accessTokenLifetime }),
     },
   })
@@ -55,7 +60,7 @@ export async function consent(
   return answer.headers.get('location') ?? ''
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

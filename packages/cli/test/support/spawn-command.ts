@@ -2,7 +2,8 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-export const binary = fileURLToPath(new URL('../../dist/bin.js', import.meta.url))
+export const binary = fileURLToPath(new URL('../../bin/oauth-tokens.js', import.meta.url))
+const built = fileURLToPath(new URL('../../dist/main.cjs', import.meta.url))
 
 export interface Spawned {
   child: ChildProcessWithoutNullStreams
@@ -16,7 +17,7 @@ export function spawnCommand(
   argv: readonly string[],
   { cwd, env }: { cwd: string; env: Record<string, string> },
 ): Spawned {
-  if (!existsSync(binary)) throw new Error(`${binary} is missing: build first`)
+  if (!existsSync(built)) throw new Error(`${built} is missing: build first`)
   const child = spawn(process.execPath, [binary, ...argv], {
     cwd,
     env: { PATH: process.env.PATH, HOME: cwd, ...env },

@@ -11,12 +11,15 @@ export const general: Readonly<Record<string, string>> = {
   'warning: {0}': 'cảnh báo: {0}',
   'Next: {0}': 'Tiếp theo: {0}',
   'Try again at {0}.': 'Hãy thử lại lúc {0}.',
-  '{0}: {1} of {2} ({3} %)': '{0}: {1}/{2} ({3} %)',
   'Something went wrong that should not have: {0}{1}': 'Đã xảy ra lỗi ngoài dự kiến: {0}{1}',
   'Please report it; --verbose shows where it happened.':
     'Xin hãy báo cho chúng tôi; --verbose cho biết lỗi nằm ở đâu.',
   'finishing a refresh (≤ 20 s); again to abandon it: the token may be lost':
     'đang hoàn tất một lần làm mới (≤ 20 giây); bấm lần nữa để bỏ dở: có thể mất token',
+  'The output could not be written: the disk is full ({0}). Make room, and run it again.':
+    'Không ghi được kết quả: đĩa đã đầy ({0}). Hãy giải phóng dung lượng rồi chạy lại.',
+  'The output could not be written ({0}): look at where stdout leads, and run it again.':
+    'Không ghi được kết quả ({0}): hãy xem stdout đang dẫn đến đâu rồi chạy lại.',
   'A command is missing.': 'Thiếu tên lệnh.',
   "Unknown command '{0}'.": "Không có lệnh '{0}'.",
   "Unknown option '{0}'.": "Không có cờ '{0}'.",
