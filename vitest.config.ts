@@ -1,39 +1,26 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, import.meta.url))
+const packages = fileURLToPath(new URL('./packages', import.meta.url))
+const folders = readdirSync(packages).filter((name) => existsSync(`${packages}/${name}/package.json`))
 
 /** Tests run the sources; child processes and the packed form run the build. */
-const alias = {
-  '@oauth-tokens/core/phrase': source('core/src/phrase.ts'),
-  '@oauth-tokens/core/testing': source('core/src/testing/index.ts'),
-  '@oauth-tokens/core/container': source('core/src/container.ts'),
-  '@oauth-tokens/core/opentelemetry': source('core/src/opentelemetry.ts'),
-  '@oauth-tokens/core/store/file': source('core/src/store/file/file-store.ts'),
-  '@oauth-tokens/core/store/postgres': source('core/src/store/postgres/postgres-store.ts'),
-  '@oauth-tokens/core/store/redis': source('core/src/store/redis/redis-store.ts'),
-  '@oauth-tokens/core': source('core/src/index.ts'),
-  '@oauth-tokens/provider-zalo-oa': source('provider-zalo-oa/src/index.ts'),
-  '@oauth-tokens/provider-zoho/sdk': source('provider-zoho/src/sdk/index.ts'),
-  '@oauth-tokens/provider-zoho': source('provider-zoho/src/index.ts'),
-  '@oauth-tokens/provider-zalopay': source('provider-zalopay/src/index.ts'),
-  '@oauth-tokens/provider-oauth2': source('provider-oauth2/src/index.ts'),
-  '@oauth-tokens/sandbox': source('sandbox/src/index.ts'),
-  '@oauth-tokens/cli': source('cli/src/index.ts'),
-}
+const alias = folders.flatMap((folder) => {
+  const { name, exports } = JSON.parse(readFileSync(`${packages}/${folder}/package.json`, 'utf8')) as {
+    name: string
+    exports: Record<string, { default: string }>
+  }
+  return Object.entries(exports).map(([path, { default: built }]) => ({
+    find: new RegExp(`^${name}${path.slice(1)}$`),
+    replacement: `${packages}/${folder}/${built.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts')}`,
+  }))
+})
 
 export default defineConfig({
   resolve: { alias },
   test: {
-    projects: [
-      'core',
-      'provider-zalo-oa',
-      'provider-zoho',
-      'provider-zalopay',
-      'provider-oauth2',
-      'sandbox',
-      'cli',
-    ]
+    projects: folders
       .map((name) => ({
         extends: true as const,
         test: {

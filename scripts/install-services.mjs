@@ -8,6 +8,9 @@ const services = [
   { name: 'postgresql', found: () => existsSync('/usr/lib/postgresql') },
   // Whatever is interactive is tested in a real terminal.
   { name: 'tmux', found: () => existsSync('/usr/bin/tmux') },
+  // A session with a keyring, in which the command keeps its key.
+  { name: 'dbus', found: () => existsSync('/usr/bin/dbus-run-session') },
+  { name: 'gnome-keyring', found: () => existsSync('/usr/bin/gnome-keyring-daemon') },
   // Their completion is tested in them.
   { name: 'zsh', found: () => existsSync('/usr/bin/zsh') },
   { name: 'fish', found: () => existsSync('/usr/bin/fish') },

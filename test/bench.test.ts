@@ -41,12 +41,21 @@ describe.skipIf(withoutRedis())('The bench, in its short form that needs no peer
     expect(bytes).toMatch(/^\d+ bytes$/)
     expect(Number.parseInt(bytes, 10)).toBeLessThan(1_000)
   })
+
+  test('starts the command, and sees that it prints the token', () => {
+    const commands = ['node -e 0', '--version', '--help', 'token, fresh', 'token, with a configuration file']
+    for (const command of commands) {
+      const [multiple, milliseconds] = figures('**A run of the command', command)
+      expect(multiple).toMatch(/^\d+\.\d+ ×$/)
+      expect(Number(milliseconds)).toBeGreaterThan(1)
+    }
+  })
 })
 
 test('The bench says which parts there are', async () => {
   const failed = run(process.execPath, [bench, 'nothing'])
   await expect(failed).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('fresh, storm, memory'),
+    stderr: expect.stringContaining('fresh, storm, memory, startup'),
   })
 })

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -21,7 +22,6 @@ export interface Patch {
 }
 
 const repository = join(import.meta.dirname, '../../..')
-const copied = ['core', 'provider-zalo-oa', 'cli', 'sandbox']
 
 /**
  * Runs `work` on a copy of the build with one thing taken out of it.
@@ -36,7 +36,7 @@ export async function withSabotage<Result>(
     const modules = join(folder, 'node_modules')
     const scope = join(modules, '@oauth-tokens')
     mkdirSync(scope, { recursive: true })
-    for (const name of copied) copyPackage(name, join(scope, name))
+    for (const name of readdirSync(join(repository, 'packages'))) copyPackage(name, join(scope, name))
     // Everything else is the repository's own.
     for (const name of readdirSync(join(repository, 'node_modules'))) {
       if (name === '@oauth-tokens' || name.startsWith('.')) continue
@@ -44,6 +44,8 @@ export async function withSabotage<Result>(
     }
     const core = join(scope, 'core')
     apply(patch, join(core, 'dist', patch.file))
+    // The command has the core inside of it.
+    execFileSync(process.execPath, [join(scope, 'cli/bundle.mjs')], { stdio: 'pipe' })
     return await work(core)
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -53,7 +55,7 @@ export async function withSabotage<Result>(
 function copyPackage(name: string, target: string): void {
   const source = join(repository, 'packages', name)
   mkdirSync(target)
-  for (const part of ['package.json', 'bin', 'dist']) {
+  for (const part of ['package.json', 'bin', 'dist', ...(name === 'cli' ? ['src', 'bundle.mjs'] : [])]) {
     if (!existsSync(join(source, part))) continue
     const needed = (path: string) => !/\.(map|tsbuildinfo)$/.test(path) && !path.endsWith('.d.ts')
     cpSync(join(source, part), join(target, part), { recursive: true, filter: needed })

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { packages, root } from './documents.ts'
+
+export interface PackedPackage {
+  name: string
+  version: string
+  filename: string
+  files: { path: string }[]
+}
+
+interface Manifest {
+  name: string
+  bin?: Record<string, string>
+  dependencies?: Record<string, string>
+  optionalDependencies?: Record<string, string>
+}
+
+/** All packages as they would be published. */
+export function packAll(folder: string): PackedPackage[] {
+  mkdirSync(folder, { recursive: true })
+  const arguments_ = [
+    'pack',
+    ...packages.map((path) => `./${path}`),
+    '--json',
+    '--ignore-scripts',
+    '--pack-destination',
+    folder,
+  ]
+  const printed = execFileSync('npm', arguments_, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  })
+  return JSON.parse(printed) as PackedPackage[]
+}
+
+/**
+ * Installs a package of ours as npm would, without any network: what is ours comes out of the tarballs; from others only
+ * what the tarballs ask for is there, linked to where the repository has it.
+ */
+export function installPacked(
+  wanted: string,
+  packed: readonly PackedPackage[],
+  tarballs: string,
+  folder: string,
+): void {
+  const modules = join(folder, 'node_modules')
+  const waiting = [wanted]
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const target = join(modules, name)
+    if (existsSync(target)) continue
+    const own = packed.find((one) => one.name === name)
+    mkdirSync(own ? target : dirname(target), { recursive: true })
+    if (!own) {
+      symlinkSync(join(root, 'node_modules', name), target)
+      continue
+    }
+    execFileSync('tar', ['-xzf', join(tarballs, own.filename), '--strip-components=1', '-C', target])
+    const { bin = {}, dependencies, optionalDependencies } = manifestOf(target)
+    waiting.push(...Object.keys({ ...dependencies, ...optionalDependencies }))
+    for (const [command, path] of Object.entries(bin)) link(modules, command, join(target, path))
+  }
+}
+
+function link(modules: string, command: string, path: string): void {
+  mkdirSync(join(modules, '.bin'), { recursive: true })
+  chmodSync(path, 0o755)
+  symlinkSync(path, join(modules, '.bin', command))
+}
+
+function manifestOf(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
+}
