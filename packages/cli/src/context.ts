@@ -1,7 +1,8 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Clock } from '@oauth-tokens/core'
 
-export type StopSignal = 'SIGINT' | 'SIGTERM'
+/** Ctrl-C, a polite stop, and a terminal that was closed. */
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
 
 /** Where it is a terminal, it has a size, and tells by `resize` that it has another. */
 type WritableTerminal = Writable & { isTTY?: boolean; columns?: number; rows?: number }

@@ -98,7 +98,9 @@ export class Interruption {
   }
 
   #received(signal: StopSignal): void {
-    if (this.reason === 'SIGINT' || this.reason === 'SIGTERM') {
+    if (this.reason && this.reason !== 'closed pipe') {
+      // The shell and the system each send one when a terminal is closed: nobody has lost patience.
+      if (signal === 'SIGHUP') return
       this.gaveUp = true
       this.#abandon(new Interrupted('Abandoned.'))
       return

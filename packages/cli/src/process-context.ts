@@ -1,5 +1,8 @@
-import type { Context, StopSignal } from './context.ts'
+import { isatty } from 'node:tty'
+import type { Context } from './context.ts'
 import { openBrowser } from './open-browser.ts'
+
+const stopSignals = ['SIGINT', 'SIGTERM'] as const
 
 export function processContext(): Context {
   const { stdout, stderr, env } = process
@@ -13,10 +16,17 @@ export function processContext(): Context {
     stdout,
     stderr,
     onSignal(listener) {
-      const signals: StopSignal[] = ['SIGINT', 'SIGTERM']
-      for (const signal of signals) process.on(signal, listener)
+      // Asked now: one that was closed is none any more.
+      const onTerminal = [0, 1, 2].some(isatty)
+      const hungUp = () => {
+        // Without a terminal it was meant to be ignored, as `nohup` had set it: Node forgets that.
+        if (onTerminal) listener('SIGHUP')
+      }
+      for (const signal of stopSignals) process.on(signal, listener)
+      process.on('SIGHUP', hungUp)
       return () => {
-        for (const signal of signals) process.off(signal, listener)
+        for (const signal of stopSignals) process.off(signal, listener)
+        process.off('SIGHUP', hungUp)
       }
     },
     openBrowser: (url) => openBrowser(url, env),

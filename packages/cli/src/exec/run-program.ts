@@ -28,9 +28,9 @@ export function runProgram(
 }
 
 function passSignals({ interruption, stdin, stdout, stderr }: CommandContext, child: ChildProcess): void {
-  // Ctrl-C on a terminal goes to both of us already, and many programs take a second one for impatience.
+  // Ctrl-C and the end of a terminal reach both of us already, and many programs take a second one for impatience.
   const onTerminal = [stdin, stdout, stderr].some(({ isTTY }) => isTTY)
   interruption.handOver((signal) => {
-    if (signal !== 'SIGINT' || !onTerminal) child.kill(signal)
+    if (signal === 'SIGTERM' || !onTerminal) child.kill(signal)
   })
 }

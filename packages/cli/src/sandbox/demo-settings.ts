@@ -5,6 +5,7 @@ import {
   demoZaloPayApp,
   demoZohoClient,
   type SandboxUrls,
+  standardServersAt,
 } from '@oauth-tokens/sandbox'
 
 /** The variables that point every provider to the sandbox, each with an app that is registered there. */
@@ -35,7 +36,14 @@ export function demoSettings(urls: SandboxUrls): Record<string, string> {
     ZALO_OA_VIA_ETELECOM_API_KEY: apiKey,
     ...app('ZALO_OA_VIA_INTERITS', interitsUrl),
     ZALO_OA_VIA_INTERITS_API_KEY: apiKey,
+    ...Object.assign({}, ...standardServersAt(urls).map(standardApp)),
   }
+}
+
+function standardApp(server: ReturnType<typeof standardServersAt>[number]): Record<string, string> {
+  const { clientId, clientSecret, redirectUris } = server.app
+  const prefix = server.name.toUpperCase().replaceAll('-', '_')
+  return app(prefix, server.url, clientId, clientSecret, redirectUris[0])
 }
 
 function app(

@@ -32,6 +32,8 @@ export interface Terminal {
   /** Presses keys by the names that tmux gives them: `Enter`, `Space`, `Down`, `C-c`, `Escape`. */
   presses(...keys: string[]): Promise<void>
   resize(columns: number, rows: number): Promise<void>
+  /** Takes the terminal away, as closing its window does. */
+  close(): Promise<void>
   /** Waits for the end of the program. A signal that ended it counts as 128 more than its number, as in a shell. */
   status(timeout?: number): Promise<number>
 }
@@ -96,6 +98,7 @@ export async function openTerminalFor(
     presses: async (...keys) => void (await ask('send-keys', '-t', 'test', ...keys)),
     resize: async (width, height) =>
       void (await ask('resize-window', '-t', 'test', '-x', String(width), '-y', String(height))),
+    close: async () => void (await ask('kill-pane', '-t', 'test')),
     status: (timeout = 15_000) =>
       until(
         async () => (existsSync(statusFile) ? Number(readFileSync(statusFile, 'utf8')) : undefined),
