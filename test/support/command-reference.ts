@@ -43,7 +43,7 @@ const words: Record<Language['code'], Words> = {
     streams:
       'stdout carries data only, one item a line, or JSON with `--json`; everything that is said to a person goes to stderr. ' +
       'So `TOKEN=$(oauth-tokens token …)` never catches anything else. With `--json` an error is one document on stderr: ' +
-      '`{"error":{"code","message","connection?","provider?","retryAt?","hint?"}}`. Codes and JSON are never translated. ' +
+      '`{"error":{"name","code","message","retryable?","connection?","provider?","retryAt?","hint?"}}`. Codes and JSON are never translated. ' +
       'Secrets are never taken from the command line: they come from a prompt, the environment, a file, or stdin (`-`).',
     anywhere: 'They may stand anywhere on the line; after `--` everything belongs to the program of `exec`.',
     dotenv:
@@ -70,7 +70,7 @@ const words: Record<Language['code'], Words> = {
     streams:
       'stdout chỉ chứa dữ liệu, mỗi mục một dòng, hoặc JSON khi có `--json`; mọi lời nhắn cho người dùng ra stderr. ' +
       'Nhờ vậy `TOKEN=$(oauth-tokens token …)` không bao giờ lẫn thứ khác. Khi có `--json`, lỗi là một tài liệu trên stderr: ' +
-      '`{"error":{"code","message","connection?","provider?","retryAt?","hint?"}}`. Mã lỗi và JSON không được dịch. ' +
+      '`{"error":{"name","code","message","retryable?","connection?","provider?","retryAt?","hint?"}}`. Mã lỗi và JSON không được dịch. ' +
       'Không bao giờ nhận bí mật từ dòng lệnh: chỉ hỏi trực tiếp, hoặc đọc từ biến môi trường, tệp, hay stdin (`-`).',
     anywhere: 'Đặt ở đâu trên dòng lệnh cũng được; mọi thứ sau `--` là của chương trình mà `exec` chạy.',
     dotenv:

@@ -6,19 +6,31 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export const packages = readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)
 
-/** The guides: each in English, and beside it in Vietnamese. */
-export const guides = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+/** For those who read or change the code, or write tests; the rest is in Vietnamese, too. */
+const englishOnly = ['docs/architecture.md', 'docs/packages.md', 'docs/stores.md', 'docs/testing.md']
+
+const pages = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.md'))
   .map((name) => join('docs', name))
+
+/** The guides: each in English, and beside it in Vietnamese. */
+export const guides = pages.filter((page) => !englishOnly.includes(page))
+
+/** What the examples say of themselves, in either language. */
+const examples = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => /(^|\/)README(\.vi)?\.md$/.test(name) && !name.includes('node_modules'))
+  .map((name) => join('examples', name))
 
 /** Everything that is written for users, by its path from the root. */
 export const documents = [
   'README.md',
   'README.vi.md',
+  'SECURITY.md',
   'bench/README.md',
   'faults/README.md',
   ...packages.map((folder) => `${folder}/README.md`),
-  ...guides,
+  ...examples,
+  ...pages,
 ].filter((document) => existsSync(join(root, document)))
 
 export function textOf(document: string): string {

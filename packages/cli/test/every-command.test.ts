@@ -110,7 +110,8 @@ const ways: Record<string, Way> = {
   ),
   doctor: simply(() => ['doctor']),
   completion: simply(() => ['completion', 'bash']),
-  providers: simply(() => ['providers'], 'array'),
+  'providers list': simply(() => ['providers', 'list'], 'array'),
+  'providers test': simply(() => ['providers', 'test', 'own', ownAdapter()]),
   sandbox: {
     async run(flags) {
       const sandbox = start(['sandbox', ...flags], { ...house, stdin: openInput() })
@@ -120,6 +121,17 @@ const ways: Record<string, Way> = {
     },
     gives: 'document',
   },
+}
+
+function ownAdapter(): string {
+  const declaration = {
+    endpoints: { token: 'https://id.acme.example/token' },
+    codesFrom: 'A robot hands them out.',
+  }
+  const provider = { adapter: declaration, id: 'own', clientId: '1', clientSecret: 'planted-own' }
+  const file = join(house.cwd, 'own.config.json')
+  writeFileSync(file, JSON.stringify({ providers: [provider] }))
+  return '--config=own.config.json'
 }
 
 function passphraseFile(): string {
@@ -156,6 +168,7 @@ describe('with --json', () => {
     expect({ status, stdout }).toEqual({ status: path === 'exec' ? 125 : 2, stdout: '' })
     expect(JSON.parse(stderr)).toEqual({
       error: {
+        name: 'UsageError',
         code: 'usage',
         message: "Unknown option '--nope'.",
         hint: `oauth-tokens ${path.split(' ')[0]} --help`,
@@ -228,7 +241,8 @@ describe('secrets', () => {
   const store = 'redis://user:planted-password@127.0.0.1:1/0'
   const stored = paths.filter(
     (path) =>
-      !['login', 'init', 'sandbox', 'watch', 'completion', 'providers', 'keys generate'].includes(path),
+      !['login', 'init', 'sandbox', 'watch', 'completion', 'keys generate'].includes(path) &&
+      !path.startsWith('providers'),
   )
   test.each(stored)('of the store are in nothing that %s says when it is away', async (path) => {
     const env = {

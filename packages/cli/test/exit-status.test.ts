@@ -41,6 +41,8 @@ test('an error is described for scripts, with what to do next', () => {
   const retryAt = new Date(0)
   const details = { provider: 'zalo-oa', connection: 'zalo-oa:1', retryAt }
   expect(describeError(new ReauthorizationRequiredError('gone', details))).toEqual({
+    name: 'ReauthorizationRequiredError',
+    retryable: false,
     code: 'reauthorization_required',
     message: 'gone',
     provider: 'zalo-oa',

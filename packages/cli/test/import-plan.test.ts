@@ -47,7 +47,9 @@ describe('import --dry-run', () => {
         sameGrantAs: 'zalo-oa:2',
         where: 'stdin, line 3',
         error: {
+          name: 'ConfigurationError',
           code: 'grant_in_use',
+          retryable: false,
           connection: 'zalo-oa:4',
           message: expect.stringContaining('zalo-oa:2'),
         },

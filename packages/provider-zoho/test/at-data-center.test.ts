@@ -19,6 +19,12 @@ describe('the address of a call of the SDK', () => {
       'http://127.0.0.1:1/zoho/eu/api',
       'http://127.0.0.1:1/zoho/eu/api/crm/v8/org',
     ],
+    // What stands in for Zoho gets the calls that were meant for Zoho, with its tokens.
+    [
+      'https://www.zohoapis.com/crm/v8/org',
+      'http://127.0.0.1:1/zoho/eu/api',
+      'http://127.0.0.1:1/zoho/eu/api/crm/v8/org',
+    ],
     // Somebody's proxy is not gone round.
     ['https://proxy.example/crm/v8/org', 'https://www.zohoapis.eu', 'https://proxy.example/crm/v8/org'],
     [

@@ -10,6 +10,8 @@ export function atDataCenter(url: string, apiDomain: string | undefined): string
   if (domain !== undefined) {
     return url.replace(vendor, (_, kind: string) => `https://${kind}.zohoapis.${domain}`)
   }
+  // Somebody's own address for a data centre, as the emulated one: Zoho itself is not meant.
+  if (vendor.test(url)) return url.replace(vendor, () => apiDomain)
   // One origin stands in for all data centres, each at a path.
   const path = url.indexOf('/crm/')
   const sameOrigin = URL.canParse(url) && new URL(url).origin === new URL(apiDomain).origin
