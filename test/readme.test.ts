@@ -98,7 +98,11 @@ curl() { command curl -sS --fail "$@"; }`
 
 describe('the configuration files that the documents show', () => {
   const configurations = documents.flatMap((document) =>
-    blocksOf(document, 'json').map(({ code }, index) => ({ name: `${document} (${index + 1})`, code })),
+    blocksOf(document, 'json').map(({ code }, index) => ({
+      name: `${document} (${index + 1})`,
+      document,
+      code,
+    })),
   )
 
   it('are in both READMEs, and in the command’s own', () => {
@@ -108,8 +112,13 @@ describe('the configuration files that the documents show', () => {
     )
   })
 
-  it.each(configurations)('are ones that the command accepts: $name', ({ name, code }) => {
+  it.each(configurations)('are ones that the command accepts: $name', ({ name, document, code }) => {
     const home = newHome(`config ${name}`)
+    // A module that it names is shown beside it.
+    for (const { code: script } of blocksOf(document, 'js')) {
+      const [, path] = /^\/\/ (\S+\.mjs)\n/.exec(script) ?? []
+      if (path) writeFileSync(join(home, path), script)
+    }
     writeFileSync(join(home, 'oauth-tokens.config.json'), code)
     const variables = [...code.matchAll(/\{ "env": "(\w+)" \}/g)].map(([, variable]) => [variable, 'secret'])
     for (const [, path = ''] of code.matchAll(/\{ "file": "([^"]+)" \}/g)) {
@@ -127,7 +136,11 @@ describe('the configuration files that the documents show', () => {
     const { providers } = JSON.parse(code) as { providers: Record<string, unknown>[] }
     expect(providers.length).toBeGreaterThan(0)
     expect(JSON.parse(output)).toMatchObject(
-      providers.map(({ adapter, id = adapter, clientId = '' }) => ({ adapter, id, clientId })),
+      providers.map(({ adapter, id = adapter, clientId = '' }) => ({
+        id,
+        clientId,
+        ...(Object.hasOwn(adapters, String(adapter)) && { adapter }),
+      })),
     )
   })
 })
@@ -144,6 +157,26 @@ describe('the documents', () => {
       // Zalo and ZaloPay have none, so that there is nothing to say of them.
       const known = Object.keys(options).filter((name) => name !== 'scopes' || named.includes(name))
       expect(named.toSorted()).toEqual(known.toSorted())
+    },
+  )
+
+  it.each(packages.filter((path) => path.includes('/provider-')))(
+    'name in %s only options that an adapter of it takes',
+    (path) => {
+      const homes = textOf('packages/cli/src/adapters.ts').matchAll(
+        /^ {2}'?([\w-]+)'?: \{.*?import\('@oauth-tokens\/([\w-]+)'\)/gms,
+      )
+      const own = [...homes].filter(([, , home]) => path === `packages/${home}`).map(([, name]) => name)
+      expect(own).not.toEqual([])
+      const options = Object.entries(adapters).flatMap(([name, entry]) =>
+        own.includes(name) ? Object.keys(entry.options) : [],
+      )
+      const [, table = ''] = textOf(`${path}/README.md`).split('\n## Options\n')
+      const named = [...table.matchAll(/^\| (`.+?) \|/gm)].flatMap(([, cell = '']) => [
+        ...cell.matchAll(/`(\w+)`/g),
+      ])
+      const known = ['id', ...options]
+      expect(named.map(([, name = '']) => name).filter((name) => !known.includes(name))).toEqual([])
     },
   )
 

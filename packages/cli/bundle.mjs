@@ -1,7 +1,8 @@
 // Makes the JavaScript of dist/: what a fresh token needs lies in three files, and everything else in files that are
 // loaded when a command needs them. In CommonJS, because loading ECMAScript modules alone takes Node a tenth of its start.
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import fileSystem from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { build } from 'rolldown'
 
 const at = (path) => join(import.meta.dirname, path)
@@ -27,6 +28,21 @@ const together = [
   },
 ]
 
+/** What a fresh token does not need, loaded with the first call. Modules that export functions and nothing else. */
+const later = [
+  'store/redis/redis-store.js',
+  'store/postgres/postgres-store.js',
+  'store/keyv.js',
+  'refresh/redeem.js',
+  'refresh/look-external.js',
+  'notify/notifier.js',
+  'auto-refresh.js',
+  'login/export-tokens.js',
+  'login/forget-connection.js',
+  'revoke/revoke-connection.js',
+].map((path) => join(core, path))
+const laterFile = (path) => basename(path, '.js')
+
 /** The modules that entries load at once. Not through a package's index: it names also what nobody here uses. */
 function loadedBy(entries, graph) {
   const found = new Set()
@@ -49,6 +65,33 @@ function fileOf() {
     const found = files.find(({ members }) => members.has(id))
     return found?.name ?? /[\\/]packages[\\/](provider-[\w-]+|sandbox)[\\/]/.exec(id)?.[1] ?? null
   }
+}
+
+const passedOn = (name, file) => `export const ${name} = (...given) => require('${file}').${name}(...given)`
+
+/** Stands in for the modules that are loaded later. Their functions are called as before: `require` is not asynchronous. */
+const loadLater = {
+  name: 'load later',
+  resolveId(source, importer = '', { kind }) {
+    if (importer.startsWith('\0later:')) return { id: source, external: 'relative' }
+    if (kind !== 'import-statement' || !source.startsWith('.')) return undefined
+    const path = join(dirname(importer), source)
+    return later.includes(path) ? `\0later:${path}` : undefined
+  },
+  load: {
+    filter: { id: /^\0later:/ },
+    handler(id) {
+      const path = id.slice('\0later:'.length)
+      const exported = readFileSync(path, 'utf8').match(/^export .*/gm) ?? []
+      return exported
+        .map((line) => {
+          const [, name] = /^export (?:async )?function (\w+)/.exec(line) ?? []
+          if (!name) throw new Error(`${path} can not be loaded later: ${line}`)
+          return passedOn(name, `./${laterFile(path)}.cjs`)
+        })
+        .join('\n')
+    },
+  },
 }
 
 /** The version is known by now. */
@@ -74,6 +117,23 @@ const lazyChildProcess = {
   },
 }
 
+/** Takes Node two milliseconds to load, for work on files that a fresh token does not do. */
+const lazyFileSystem = {
+  name: 'lazy fs/promises',
+  resolveId: {
+    filter: { id: /^node:fs\/promises$/ },
+    handler: (_, importer = '') => (importer.startsWith('\0') ? undefined : '\0lazy-fs-promises'),
+  },
+  load: {
+    filter: { id: /^\0lazy-fs-promises$/ },
+    handler: () =>
+      Object.keys(fileSystem)
+        .filter((name) => typeof fileSystem[name] === 'function')
+        .map((name) => passedOn(name, 'node:fs/promises'))
+        .join('\n'),
+  },
+}
+
 /** Its JavaScript is bundled; its native part is found from where it is installed. */
 const libsql = {
   name: 'libsql',
@@ -82,8 +142,8 @@ const libsql = {
     handler(code) {
       // It asks for a whole diagnostic report (5 ms) to learn which C library this is, and then asks once more.
       const known = replaced(code, 'let target = currentTarget()', 'let target = libsqlTarget()')
-      const here = "require('node:module').createRequire(require.resolve('libsql'))"
-      return `${replaced(known, 'return require(', `return ${here}(`)}\n${libsqlTarget}`
+      const here = "require('node:module').createRequire(libsqlFile())"
+      return `${replaced(known, 'return require(', `return ${here}(`)}\n${libsqlTarget}\n${libsqlFile}`
     },
   },
 }
@@ -92,6 +152,14 @@ const libsqlTarget = `
 function libsqlTarget() {
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) return currentTarget()
   return 'linux-' + process.arch + (familySync() === MUSL ? '-musl' : '-gnu')
+}`
+
+/** What a package exports is looked up by Node's resolver of ECMAScript modules, which takes two milliseconds to load. */
+const libsqlFile = `
+function libsqlFile() {
+  const { existsSync, realpathSync } = require('node:fs')
+  const files = require.resolve.paths('libsql').map((folder) => folder + '/libsql/index.js')
+  return realpathSync(files.find((file) => existsSync(file)) ?? require.resolve('libsql'))
 }`
 
 function replaced(code, old, text) {
@@ -109,13 +177,22 @@ const notices = {
     )
     const texts = [...new Set(folders)].sort().map((folder) => {
       const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-      const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name))
-      const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `License: ${manifest.license}`
-      return `${manifest.name} ${manifest.version}\n\n${text}\n`
+      return `${manifest.name} ${manifest.version}\n\n${licenceIn(folder, manifest)}\n`
     })
     const source = texts.join(`\n${'-'.repeat(80)}\n\n`)
     this.emitFile({ type: 'asset', fileName: 'third-party-licenses.txt', source })
   },
+}
+
+/** Some have it at the end of what is to be read, and some say only its name and leave the text in their repository. */
+function licenceIn(folder, { license, repository }) {
+  const textOf = (pattern) => {
+    const file = readdirSync(folder).find((name) => pattern.test(name))
+    return file ? readFileSync(join(folder, file), 'utf8').trim() : ''
+  }
+  const own =
+    textOf(/^licen[cs]e/i) || /^#+ licen[cs]e\s(.*copyright.*)/ims.exec(textOf(/^readme/i))?.[1]?.trim()
+  return own ?? `License: ${license}\n${repository?.url ?? repository}`
 }
 
 const shared = {
@@ -125,9 +202,12 @@ const shared = {
 }
 const command = await build({
   ...shared,
-  input: { main: at('src/main.ts') },
+  input: {
+    main: at('src/main.ts'),
+    ...Object.fromEntries(later.map((path) => [laterFile(path), path])),
+  },
   preserveEntrySignatures: 'allow-extension',
-  plugins: [versionIn, lazyChildProcess, libsql, notices],
+  plugins: [versionIn, loadLater, lazyChildProcess, lazyFileSystem, libsql, notices],
   output: {
     dir: at('dist'),
     format: 'cjs',
@@ -135,7 +215,8 @@ const command = await build({
     chunkFileNames: '[name].cjs',
     // Those that ask to be kept stand in the notices.
     comments: false,
-    minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
+    // Stacks and errors tell by the names of functions and classes; those of variables only take time to read.
+    minify: { mangle: { keepNames: true }, compress: false, codegen: { removeWhitespace: true } },
     codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: 'file', name: fileOf() }] },
   },
 })

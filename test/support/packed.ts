@@ -1,39 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { packages, root } from './documents.ts'
-
-export interface PackedPackage {
-  name: string
-  version: string
-  filename: string
-  files: { path: string }[]
-}
+import type { PackedPackage } from '../../scripts/pack-all.mjs'
+import { root } from './documents.ts'
 
 interface Manifest {
   name: string
   bin?: Record<string, string>
   dependencies?: Record<string, string>
   optionalDependencies?: Record<string, string>
-}
-
-/** All packages as they would be published. */
-export function packAll(folder: string): PackedPackage[] {
-  mkdirSync(folder, { recursive: true })
-  const arguments_ = [
-    'pack',
-    ...packages.map((path) => `./${path}`),
-    '--json',
-    '--ignore-scripts',
-    '--pack-destination',
-    folder,
-  ]
-  const printed = execFileSync('npm', arguments_, {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: 'pipe',
-  })
-  return JSON.parse(printed) as PackedPackage[]
 }
 
 /**

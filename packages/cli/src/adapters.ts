@@ -147,6 +147,21 @@ export const adapters = {
     required: ['clientId'],
     create: async (options) => (await import('@oauth-tokens/provider-oauth2')).oauth2(options),
   },
+  lazada: {
+    prefix: 'LAZADA',
+    variables: { COUNTRY: 'country' },
+    options: {
+      clientId: 'value',
+      clientSecret: 'values',
+      redirectUri: 'value',
+      country: 'values',
+      refreshTokens: 'value',
+      newAccessTokenRevokesOld: 'flag',
+      baseUrl: 'value',
+    },
+    required: ['clientId', 'clientSecret'],
+    create: async (options) => (await import('@oauth-tokens/provider-lazada')).lazada(options),
+  },
 } as const satisfies Record<string, AdapterEntry>
 
 export type AdapterName = keyof typeof adapters

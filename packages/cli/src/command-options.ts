@@ -24,7 +24,8 @@ export interface CommandOptions {
   'keys rotate': Record<never, never>
   doctor: Record<never, never>
   completion: { shell: 'bash' | 'zsh' | 'fish' }
-  providers: Record<never, never>
+  'providers list': { ids?: true }
+  'providers test': { provider: string; recordings?: string }
   sandbox: { port?: number; accessTokenLifetime?: string }
 }
 

@@ -11,6 +11,7 @@ import type { CommandContext } from './command.ts'
 import { loadProvider } from './config/load-provider.ts'
 import { loadSettings } from './config/load-settings.ts'
 import type { Settings } from './config/settings.ts'
+import { withoutOwnSecrets } from './exec/without-own-secrets.ts'
 import type { Interruption } from './interruption.ts'
 import type { Output } from './output/output.ts'
 
@@ -76,7 +77,7 @@ function forVerbose({ detail, warning }: Output): Logger {
   return { debug: verbose, info: verbose, warn: verbose, error: (line) => warning(joined([line])) }
 }
 
-function managerOptions({ clock, interruption }: CommandContext, settings: Settings): ManagerOptions {
+function managerOptions({ clock, env, interruption }: CommandContext, settings: Settings): ManagerOptions {
   const { store, encryptionKeys, refreshMargin, rescueDir, allowHosts, notify, reauthorizationLink } =
     settings
   const adapters = new Map<string, Promise<ProviderAdapter>>()
@@ -95,7 +96,9 @@ function managerOptions({ clock, interruption }: CommandContext, settings: Setti
     ...(refreshMargin !== undefined && { refreshMargin }),
     ...(rescueDir !== undefined && { rescueDir }),
     ...(allowHosts && { allowHosts }),
-    ...(notify && { notify }),
+    ...(notify && {
+      notify: 'command' in notify ? { ...notify, env: withoutOwnSecrets(env, settings) } : notify,
+    }),
     ...(reauthorizationLink !== undefined && {
       reauthorizationLink: (connection) =>
         reauthorizationLink.replaceAll('{connection}', encodeURIComponent(connection)),

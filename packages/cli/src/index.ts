@@ -1,2 +1,9 @@
-export type { Config, ProviderConfig, Value, ZaloOaConfig } from './config/config.ts'
+export type {
+  Config,
+  DeclaredConfig,
+  OwnModuleConfig,
+  ProviderConfig,
+  Value,
+  ZaloOaConfig,
+} from './config/config.ts'
 export { defineConfig } from './config/define-config.ts'

@@ -31,6 +31,8 @@ export function openLines({ stdin, stderr, signal, output, interruption }: Comma
   })
   lines.once('close', () => {
     ended = true
+    // Ctrl-D leaves the cursor behind the question.
+    if (editing && asked) stderr.write('\n')
     asked?.(undefined)
   })
   lines.on('SIGINT', () => interruption.interrupt())

@@ -4,7 +4,7 @@ import type { House } from './compose.ts'
 
 export interface LiveConnections {
   readonly all: ReadonlyMap<string, Connection>
-  /** What the store answered when it could not be asked; undefined while it can. */
+  /** What the store answered when it could not be asked, or what a connection says that cannot be read; else undefined. */
   readonly trouble: unknown
   stop(): void
 }
@@ -12,7 +12,7 @@ export interface LiveConnections {
 export interface Follower {
   /** `now` and `before` are undefined where there is none. */
   changed(id: string, now: Connection | undefined, before: Connection | undefined): void
-  /** The store cannot be asked any more; undefined: it can again. */
+  /** The store cannot be asked any more, or part of it not be read; undefined: it can again. */
   troubled?(error: unknown): void
 }
 
@@ -36,13 +36,15 @@ export async function liveConnections(
   const all = new Map<string, Connection>()
   const told = new Set<string>()
   let stopped = false
-  let trouble: unknown
+  let outage: unknown
+  let damage: unknown
   let listAt = 0
   let wakeAt = Number.POSITIVE_INFINITY
   let timer: NodeJS.Timeout | undefined
   let working = false
   let listed = false
 
+  const trouble = () => outage ?? damage
   const learn = (id: string, now: Connection | undefined) => {
     if (stopped) return
     const before = all.get(id)
@@ -52,9 +54,11 @@ export async function liveConnections(
   }
   const list = async () => {
     const found = await allConnections(manager, signal)
-    const ids = new Set(found.map(({ id }) => id))
-    for (const connection of found) learn(connection.id, connection)
-    for (const id of all.keys()) if (!ids.has(id)) learn(id, undefined)
+    damage = found.damage
+    const ids = new Set(found.connections.map(({ id }) => id))
+    for (const connection of found.connections) learn(connection.id, connection)
+    // Among those that are missing may be the one that cannot be read.
+    if (!damage) for (const id of all.keys()) if (!ids.has(id)) learn(id, undefined)
   }
   const read = async (id: string) => {
     try {
@@ -69,22 +73,23 @@ export async function liveConnections(
     const started = performance.now()
     const whole = started >= listAt || told.size > many
     const ids = [...told]
-    const before = trouble
+    const before = trouble()
     told.clear()
     try {
       if (whole) await list()
       else for (const id of ids) await read(id)
-      trouble = undefined
-      if (before !== undefined) troubled?.(undefined)
+      outage = undefined
       if (!whole) return together
       const pause = (performance.now() - started) * rest
       listAt = performance.now() + Math.max(interval, pause)
       return Math.max(together, pause)
     } catch (error) {
-      trouble = error
-      if (before === undefined && listed && !stopped) troubled?.(error)
+      outage = error
       listAt = performance.now() + again
       return again
+    } finally {
+      const after = trouble()
+      if (listed && !stopped && (before === undefined) !== (after === undefined)) troubled?.(after)
     }
   }
   const wake = (delay: number) => {
@@ -113,11 +118,12 @@ export async function liveConnections(
     ...eventTypes.map((type) => manager.on(type, ({ connection }) => tell(connection))),
   ]
   await run()
-  if (trouble) {
+  if (outage) {
     stop()
-    throw trouble
+    throw outage
   }
   listed = true
+  if (damage) troubled?.(damage)
   function stop() {
     stopped = true
     clearTimeout(timer)
@@ -126,7 +132,7 @@ export async function liveConnections(
   return {
     all,
     get trouble() {
-      return trouble
+      return trouble()
     },
     stop,
   }

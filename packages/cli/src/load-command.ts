@@ -24,7 +24,8 @@ const loaders: { [Name in CommandName]: () => Promise<Command<CommandOptions[Nam
   'keys rotate': async () => (await import('./commands/keys-rotate.ts')).keysRotate,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   completion: async () => (await import('./commands/completion.ts')).completion,
-  providers: async () => (await import('./commands/providers.ts')).providers,
+  'providers list': async () => (await import('./commands/providers-list.ts')).providersList,
+  'providers test': async () => (await import('./commands/providers-test.ts')).providersTest,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
 }
 

@@ -7,6 +7,7 @@ import { examples } from './flags/examples.ts'
 import { addKeyCommands } from './flags/key-commands.ts'
 import { addLoginCommands } from './flags/login-commands.ts'
 import { addOtherCommands } from './flags/other-commands.ts'
+import { addProviderCommands } from './flags/provider-commands.ts'
 import type { Select } from './flags/select.ts'
 import { addSetupCommands } from './flags/setup-commands.ts'
 import { addTokenCommands } from './flags/token-commands.ts'
@@ -79,6 +80,7 @@ function addAll(program: Command, select: Select, language: Language): void {
   addKeyCommands(program, select, language)
   program.commandsGroup(say(phrase`Set up:`))
   addSetupCommands(program, select, language)
+  addProviderCommands(program, select, language)
   addOtherCommands(program, select, language)
 }
 

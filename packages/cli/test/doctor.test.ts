@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { generateKey, systemClock } from '@oauth-tokens/core'
@@ -207,6 +207,19 @@ describe('doctor', () => {
       ])
     },
   )
+
+  test('a folder that this user may not look into is one finding, and ends no other check', async () => {
+    symlinkSync('loop', join(house.cwd, 'loop'))
+    const { status, of } = await examined({ env: { OAUTH_TOKENS_STORE: 'file:./loop/store' } })
+    expect(status).toBe(7)
+    expect(of('files')).toContainEqual(
+      expect.objectContaining({
+        level: 'warning',
+        detail: expect.stringMatching(/cannot be told \(ELOOP\)/),
+      }),
+    )
+    expect(of('provider')).toEqual([expect.objectContaining({ level: 'ok' })])
+  })
 
   test('a store in memory is a warning, one that cannot be opened status 7', async () => {
     const memory = await examined({ env: { OAUTH_TOKENS_STORE: 'memory:' } })

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runCommand } from './support/run-command.ts'
@@ -169,6 +169,20 @@ describe('the built command', () => {
     command.child.stdin.end('late line\n')
     expect(await command.finished).toMatchObject({ status: 0, stdout: 'late line\n', stderr: 'ready\n' })
   })
+
+  // Else a read that finds nothing yet fails (EAGAIN), and `head -c 1M | oauth-tokens exec … -- sha1sum` with it.
+  test.skipIf(process.platform !== 'linux')(
+    'stdin waits for those who read it, also once the program runs',
+    async () => {
+      const program = 'echo ready >&2; until [ -e go ]; do sleep 0.01; done; cat /proc/self/fdinfo/0'
+      const command = spawned('sh', '-c', program)
+      await command.said(/ready/)
+      writeFileSync(join(house.cwd, 'go'), '')
+      const { stdout } = await command.finished
+      const flags = Number.parseInt(/^flags:\s*([0-7]+)$/m.exec(stdout)?.[1] ?? '', 8)
+      expect(flags & constants.O_NONBLOCK).toBe(0)
+    },
+  )
 
   test.each(['SIGTERM', 'SIGINT'] as const)(
     '%s goes to the program, and its status is waited for',

@@ -186,7 +186,7 @@ describe('an encrypted export', () => {
       /11 characters: expected at least 12/,
     ],
     ['with an empty one', ['--passphrase-file', '-'], { stdin: '\n' }, /stdin has no passphrase/],
-    ['with one that is missing', ['--passphrase-file', 'none'], {}, /none cannot be read \(ENOENT\)/],
+    ['with one that is missing', ['--passphrase-file', 'none'], {}, /There is no file none: check its name/],
     ['both plain and with one', ['--plain', '--passphrase-file', 'f'], {}, /do not go together/],
     ['that forgets what went into a pipe', ['--plain', '--forget'], {}, /--forget needs --output/],
     ['to a folder that is not there', ['--plain', '--output', 'no/such'], {}, /cannot be written \(ENOENT\)/],

@@ -125,6 +125,7 @@ describe('zalopay', () => {
     const { status, stderr } = await run(['login', 'zalopay'])
     expect(status).toBe(2)
     expect(stderr).toMatch(/mini app/i)
+    expect(stderr).toContain('Next: oauth-tokens login zalopay --code - --code-verifier -')
     expect((await run(['login', 'zalopay', '--code', 'only', '--code-verifier', '-'])).status).toBe(2)
   })
 })
@@ -199,17 +200,22 @@ describe('notify', () => {
   it('tells a program once that an owner must consent again, and where', async () => {
     const connection = await loggedIn('zoho', { zuid: '640101001' })
     const told = join(house.cwd, 'told.jsonl')
-    const script = "process.stdin.on('data', (text) => require('fs').appendFileSync(process.argv[1], text))"
+    const seen = join(house.cwd, 'seen.json')
+    const script =
+      "const fs = require('fs'); process.stdin.on('data', (text) => fs.appendFileSync(process.argv[1], text)); " +
+      'fs.writeFileSync(process.argv[2], JSON.stringify(process.env))'
+    house.env.SHOP_SECRET = house.env.ZOHO_CLIENT_SECRET ?? ''
+    house.env.GREETING = 'hello'
     writeFileSync(
       join(house.cwd, 'oauth-tokens.config.json'),
       JSON.stringify({
-        notify: { command: [process.execPath, '-e', script, told] },
+        notify: { command: [process.execPath, '-e', script, told, seen] },
         reauthorizationLink: 'https://app.example/connect?id={connection}',
         providers: [
           {
             adapter: 'zoho',
             clientId: house.env.ZOHO_CLIENT_ID,
-            clientSecret: { env: 'ZOHO_CLIENT_SECRET' },
+            clientSecret: { env: 'SHOP_SECRET' },
             baseUrl: house.env.ZOHO_BASE_URL,
           },
         ],
@@ -226,5 +232,8 @@ describe('notify', () => {
         link: 'https://app.example/connect?id=zoho%3A640101001',
       }),
     ])
+    const environment = JSON.parse(readFileSync(seen, 'utf8'))
+    expect(environment).toMatchObject({ GREETING: 'hello' })
+    expect(Object.keys(environment).filter((name) => /SECRET|_KEY$/.test(name))).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
@@ -7,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ResourceServer, startResourceServer } from './support/resource-server.ts'
 import { openInput, runCommand, type Surroundings, start } from './support/run-command.ts'
 import { connect, openHouse, type SandboxHouse } from './support/sandbox-house.ts'
-import { spawnCommand } from './support/spawn-command.ts'
+import { binary, spawnCommand } from './support/spawn-command.ts'
 
 let house: SandboxHouse
 let server: ResourceServer
@@ -36,6 +37,27 @@ function configure(allowHosts: unknown): void {
 const run = (argv: string[], more: Surroundings = {}) =>
   runCommand(['request', id, ...argv], { ...house, ...more })
 const write = (name: string, content: string | Buffer) => writeFileSync(join(house.cwd, name), content)
+
+test('a full disk is told as such, however long the answer', async () => {
+  answer = (_request, response) => response.end(Buffer.alloc(1_000_000, 'a'))
+  const script = `"${process.execPath}" "${binary}" request ${id} ${server.url}/long > /dev/full`
+  const { status, stderr } = spawnSync('sh', ['-c', script], {
+    cwd: house.cwd,
+    env: { PATH: process.env.PATH, HOME: house.cwd, ...house.env },
+  })
+  expect({ status, text: String(stderr) }).toEqual({
+    status: 1,
+    text: expect.stringMatching(/^oauth-tokens: The output could not be written: the disk is full/),
+  })
+})
+
+test.each([
+  ['none', /There is no file none: check its name/],
+  ['store', /store is a folder: name a file/],
+])('a body that cannot be read says why: @%s', async (file, text) => {
+  const { status, stderr } = await run(['POST', server.url, '--data', `@${file}`])
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(text) })
+})
 
 describe('a call', () => {
   test('goes to the provider with its header, and the body comes on stdout alone', async () => {

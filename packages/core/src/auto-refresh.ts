@@ -1,6 +1,6 @@
 import TinyQueue from 'tinyqueue'
 import type { Clock } from './clock.ts'
-import { ConnectionNotFoundError, type OAuthTokensError, ReauthorizationRequiredError } from './errors.ts'
+import { ConnectionNotFoundError, OAuthTokensError, ReauthorizationRequiredError } from './errors.ts'
 import { type ForeseenEnd, sameConsent, warningAt } from './reauthorization.ts'
 import type { Refreshed } from './refresh/refresh.ts'
 import { dueAt, nextOf, type Subject } from './schedule.ts'
@@ -94,7 +94,8 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
 
   const run = async (connection: string): Promise<number | undefined> => {
     const subject = known.get(connection)
-    if (!subject) return undefined
+    // It could not be noted when it was listed.
+    if (!subject) return note(await ports.facts(connection), connection)
     const { end, refreshAt } = subject
     const warning = end && warningAt(end, clock.now())
     if (end && warning !== undefined && warning !== subject.warned) {
@@ -110,12 +111,13 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
     return retryAt
   }
 
+  const postponed = (connection: string, error: unknown): number => {
+    ports.report(`Keeping ${connection} fresh failed (${nameOf(error)}); trying again in 5 min.`)
+    return clock.now() + afterTrouble
+  }
   const start = (connection: string) => {
     const work = async () => {
-      const at = await run(connection).catch((error: unknown) => {
-        ports.report(`Keeping ${connection} fresh failed (${nameOf(error)}); trying again in 5 min.`)
-        return clock.now() + afterTrouble
-      })
+      const at = await run(connection).catch((error: unknown) => postponed(connection, error))
       running.delete(connection)
       if (at !== undefined) plan(connection, at)
       tick()
@@ -157,11 +159,17 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
     listing = (async () => {
       for await (const facts of ports.list()) {
         if (stopped) return
-        if (!isKnown(known.get(facts.connection), facts)) await reread(facts.connection, async () => facts)
+        const { connection } = facts
+        if (isKnown(known.get(connection), facts)) continue
+        // Whatever is wrong with one, such as a provider that is configured no more, the others are kept fresh.
+        await reread(connection, async () => facts).catch((error: unknown) =>
+          plan(connection, postponed(connection, error)),
+        )
       }
     })()
       .catch((error: unknown) => {
-        ports.report(`The connections could not be listed (${nameOf(error)}); trying again in a minute.`)
+        const what = connectionOf(error) ?? 'The connections'
+        ports.report(`${what} could not be listed (${nameOf(error)}); trying again in a minute.`)
         listLater()
       })
       .finally(() => {
@@ -216,6 +224,11 @@ function earliest(planned: ReadonlyMap<string, number>, count: number): [connect
     if (found.length > count) found.pop()
   }
   return found
+}
+
+/** Which one could not be read, where that stopped no other. */
+function connectionOf(error: unknown): string | undefined {
+  return error instanceof OAuthTokensError ? error.connection : undefined
 }
 
 function nameOf(error: unknown): string {

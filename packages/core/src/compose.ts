@@ -105,7 +105,8 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
   const warn = (message: string) => logger.warn(message)
   const telemetry = parts.telemetry && guardedTelemetry(parts.telemetry, warn)
   const unlogged = emitter(warn)
-  const events = options.logEvents === false ? unlogged : logged(unlogged, logger)
+  const heard = options.logEvents !== false && logger !== silent
+  const events = heard ? logged(unlogged, logger) : unlogged
   const background = new Set<Promise<unknown>>()
   const histories = new Map<string, Promise<void>>()
   const abandoned = new AbortController()
@@ -155,10 +156,10 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     },
     historyLine: (event) =>
       JSON.stringify({
-        ...event,
         at: new Date(clock.now()).toISOString(),
         host: context.host,
         pid: process.pid,
+        ...event,
       }),
     trace: options.trace ?? (() => {}),
     pending: new Set(),

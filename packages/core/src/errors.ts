@@ -22,8 +22,18 @@ export interface ErrorDetails {
   cause?: Cause
 }
 
+/** Shared by all copies of this file: a bundled command and a user's own adapter may each bring one. */
+const brand: unique symbol = Symbol.for('oauth-tokens.error') as never
+
 /** Every error that this library throws is one of the subclasses below. */
 export abstract class OAuthTokensError extends Error {
+  /** An error of another copy is one of this copy's class with the same name: what became of a grant hangs on it. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
+    if (typeof value !== 'object' || value === null || !(brand in value)) return false
+    return this === OAuthTokensError || ('name' in value && classes.get(value.name) === this)
+  }
+
   abstract override readonly name: string
   readonly code: string
   declare readonly provider?: string
@@ -37,6 +47,7 @@ export abstract class OAuthTokensError extends Error {
 
   constructor(message: Said, code: string, retryable: boolean, details: ErrorDetails) {
     super(String(message))
+    Object.defineProperty(this, brand, { value: true })
     // Out of sight of whatever prints or serializes an error: it says the same as the message.
     if (isPhrase(message)) Object.defineProperty(this, 'phrase', { value: message })
     this.code = details.code ?? code
@@ -137,3 +148,15 @@ export function closedError(): ConfigurationError {
     },
   )
 }
+
+const classes: ReadonlyMap<unknown, unknown> = new Map<string, unknown>([
+  ['ConfigurationError', ConfigurationError],
+  ['AuthorizationError', AuthorizationError],
+  ['ConnectionNotFoundError', ConnectionNotFoundError],
+  ['ReauthorizationRequiredError', ReauthorizationRequiredError],
+  ['ProviderRejectedError', ProviderRejectedError],
+  ['ProviderUnavailableError', ProviderUnavailableError],
+  ['RateLimitedError', RateLimitedError],
+  ['StoreUnavailableError', StoreUnavailableError],
+  ['LeaseTimeoutError', LeaseTimeoutError],
+])

@@ -36,7 +36,7 @@ export type { ImportedTokens, ImportOptions } from './login/imported-tokens.ts'
 export type { DeviceLogin } from './login/logins.ts'
 export type { ImportPreview } from './login/preview-imports.ts'
 export type { ManagerOptions } from './manager-options.ts'
-export type { Notification, NotifyOptions } from './notify/notification.ts'
+export type { Notification, NotifyCommand, NotifyOptions } from './notify/notification.ts'
 export {
   defineGateway,
   type Gateway,

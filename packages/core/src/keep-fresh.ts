@@ -21,7 +21,7 @@ export function keepFresh(
       clock,
       random,
       list: () => storedFacts(store),
-      facts: async (connection) => liveFacts((await store.read(connection)).tokens),
+      facts: async (connection) => liveFacts((await store.read(connection)).tokens, connection),
       changes: (listener, interrupted) => store.changes(listener, interrupted),
       refresh: ({ connection, lineage, generation }) =>
         flights.fly(connection, { otherThan: { lineage, generation } }, 'due'),

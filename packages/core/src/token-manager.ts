@@ -93,7 +93,8 @@ export class TokenManager {
   /** Redeems the refresh token now, unless somebody did since this call began. Within the shared back-off. */
   async refresh(connection: string, options: { signal?: AbortSignal } = {}): Promise<TokenSet> {
     const { context } = this.#parts
-    const otherThan = this.#hot.get(connection) ?? liveFacts((await context.store.read(connection)).tokens)
+    const otherThan =
+      this.#hot.get(connection) ?? liveFacts((await context.store.read(connection)).tokens, connection)
     const want = otherThan
       ? { otherThan: { lineage: otherThan.lineage, generation: otherThan.generation } }
       : {}
@@ -177,7 +178,7 @@ export class TokenManager {
     return found
   }
 
-  /** All connections, without decrypting any. */
+  /** All connections, without decrypting any. One that cannot be read (`corrupt_record`) is thrown after all others. */
   connections(filter: { provider?: string; status?: ConnectionStatus } = {}): AsyncGenerator<Connection> {
     return storedConnections(this.#parts.context.store, this.#clock, filter)
   }

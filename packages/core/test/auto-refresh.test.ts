@@ -162,6 +162,28 @@ describe('keeping connections fresh', () => {
     await auto.stop()
   })
 
+  it('a connection whose provider is configured no more keeps no other from being kept fresh', async () => {
+    const { manager, store, provider, clock } = await expired()
+    const warnings: string[] = []
+    const logger = { debug() {}, info() {}, error() {}, warn: (line: string) => warnings.push(line) }
+    const gone = manager({ adapter: { ...provider.adapter, id: 'gone' } })
+    await gone.import({ provider: 'gone', account: '1', accessToken: 'a', refreshToken: 'r', expiresIn: 1 })
+    const firstOfAll = {
+      ...store,
+      list: async function* () {
+        for await (const row of store.list()) if (row.id === 'gone:1') yield row
+        for await (const row of store.list()) if (row.id !== 'gone:1') yield row
+      },
+    }
+    const auto = manager({ store: firstOfAll, logger }).autoRefresh()
+    await pass(clock, 1_000)
+    expect(provider.sent).toEqual(['refresh-2'])
+    expect(warnings).toEqual([expect.stringMatching(/^Keeping gone:1 fresh failed \(ConfigurationError\)/)])
+    await pass(clock, 310_000, 10_000)
+    expect(warnings).toHaveLength(2)
+    await auto.stop()
+  })
+
   it('lists again where the store was away at the start', async () => {
     const { manager, store, provider, clock } = await expired()
     let away = true

@@ -42,7 +42,7 @@ async function house() {
     for await (const { id, status } of tokens.connections(filter)) found[id] = status
     return found
   }
-  return { tokens, list, clock, reads: () => reads }
+  return { tokens, store, list, clock, reads: () => reads }
 }
 
 const all = {
@@ -52,6 +52,18 @@ const all = {
   'fake:slow': 'rate-limited',
   'other:failing': 'degraded',
 }
+
+it('a record that cannot be read hides no other, and is told by name after them', async () => {
+  const { tokens, store } = await house()
+  const { tokens: before } = await store.read('fake:dead')
+  expect(await store.save('fake:dead', before, '{not json')).toBe(true)
+  const found: string[] = []
+  const listing = (async () => {
+    for await (const { id } of tokens.connections()) found.push(id)
+  })()
+  await expect(listing).rejects.toMatchObject({ code: 'corrupt_record', connection: 'fake:dead' })
+  expect(found.sort()).toEqual(['fake:active', 'fake:doubtful', 'fake:slow', 'other:failing'])
+})
 
 it('lists every connection with its status, and reads none by itself', async () => {
   const { tokens, list, reads } = await house()

@@ -1,5 +1,6 @@
 import type { KeyRotation, KeyUse } from '@oauth-tokens/core'
 import { phrase } from '@oauth-tokens/core/phrase'
+import { isDamage } from '../all-connections.ts'
 import type { Command, CommandContext } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
@@ -14,7 +15,7 @@ export const keysRotate: Command<CommandOptions['keys rotate']> = async (context
     phrase`finishing the connection in hand; again to stop at once: nothing is lost, the next run goes on from here`,
   )
   await withManager(context, async ({ manager }) => {
-    const keys = await manager.keysInUse()
+    const keys = await manager.keysInUse().catch(noneIfDamaged)
     let soFar = nothingYet(keys)
     const bar = progressOn(context, phrase`Sealed anew`, waiting(keys))
     try {
@@ -40,6 +41,12 @@ export const keysRotate: Command<CommandOptions['keys rotate']> = async (context
     const [first] = soFar.failed
     if (first) throw first.error
   })
+}
+
+/** The rotation itself tells which connection cannot be read, and seals the others. */
+function noneIfDamaged(error: unknown): KeyUse[] {
+  if (isDamage(error)) return []
+  throw error
 }
 
 function nothingYet(keys: readonly KeyUse[]): KeyRotation {

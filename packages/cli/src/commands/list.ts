@@ -12,18 +12,23 @@ import { roomOn } from '../output/style.ts'
 export const list: Command<CommandOptions['list']> = async (context, { watch, ...filter }) => {
   const { output, stdout, env, signal } = context
   if (watch) return withHouse(context, (house) => watchList(context, house, fitting(filter)))
-  const connections = await withManager(context, ({ manager }) => allConnections(manager, signal, filter))
-  if (output.json) return output.document(connections)
-  if (connections.length === 0) {
+  const { connections, damage } = await withManager(context, ({ manager }) =>
+    allConnections(manager, signal, filter),
+  )
+  if (output.json) {
+    output.document(connections)
+  } else if (connections.length > 0) {
+    for (const line of connectionTable(output, connections, context.now(), roomOn(stdout, env)))
+      output.line(line)
+  } else if (!damage) {
     const filtered = Object.keys(filter).length > 0
-    return output.note(
+    output.note(
       filtered
         ? phrase`No connection is like that; \`oauth-tokens list\` shows all.`
         : phrase`No connections yet: \`oauth-tokens login PROVIDER\` makes one.`,
     )
   }
-  for (const line of connectionTable(output, connections, context.now(), roomOn(stdout, env)))
-    output.line(line)
+  if (damage) throw damage
 }
 
 function fitting({ provider, status }: Omit<CommandOptions['list'], 'watch'>) {

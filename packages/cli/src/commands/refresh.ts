@@ -1,6 +1,6 @@
 import { type Connection, parseConnectionId, type TokenManager } from '@oauth-tokens/core'
 import { phrase } from '@oauth-tokens/core/phrase'
-import { allConnections } from '../all-connections.ts'
+import { allConnections, type Listing } from '../all-connections.ts'
 import type { Command, CommandContext } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
@@ -68,12 +68,19 @@ async function tasksOf(
     work: () => forced(manager, connection, signal),
   })
   if (options.connections.length > 0) return [...new Set(options.connections)].map(byForce)
-  const all = await allConnections(manager, signal)
-  if (options.all) return all.map(({ id }) => byForce(id))
-  return all.filter(isHopeful).map(({ id, generation }) => ({
-    connection: id,
-    work: () => due(manager, id, generation, signal),
-  }))
+  const { connections, damage } = await allConnections(manager, signal)
+  const tasks = options.all
+    ? connections.map(({ id }) => byForce(id))
+    : connections.filter(isHopeful).map(({ id, generation }) => ({
+        connection: id,
+        work: () => due(manager, id, generation, signal),
+      }))
+  return damage ? [...tasks, unreadable(damage)] : tasks
+}
+
+/** Fails after all others, and decides the status as any of them would. */
+function unreadable(damage: NonNullable<Listing['damage']>): Task {
+  return { connection: damage.connection, work: () => Promise.reject(damage) }
 }
 
 /** What only its owner's consent can revive would fail at every run of a cron job. */

@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from 'commander'
 
-/** What may stand somewhere: one of these words, an id that is looked up, a file, or what nobody can guess. */
-export type Kind = readonly string[] | 'connection' | 'provider' | 'file' | 'unknown'
+/** What may stand somewhere: one of these words, an id that is looked up, a file, either, or what nobody can guess. */
+export type Kind = readonly string[] | 'connection' | 'provider' | 'file' | 'adapter' | 'unknown'
 
 export interface FlagDescription {
   name: string
@@ -70,6 +70,7 @@ function kindOf(argument: Argument, commands: readonly string[]): Kind {
       return 'connection'
     case 'provider':
     case 'file':
+    case 'adapter':
       return argument.name() as Kind
     case 'command':
       return commands.length > 0 ? commands : 'unknown'

@@ -10,7 +10,7 @@ export function fishScript(commands: readonly CommandDescription[]): string {
   const paths = commands.map(({ path }) => path).filter(Boolean)
   return `# fish completion of oauth-tokens
 function __oauth_tokens_ids
-    command oauth-tokens $argv[1] --json </dev/null 2>/dev/null | string match -ar '(?<=[[,]\\{"id":")[^"\\\\\\\\]*(?=")'
+    command oauth-tokens $argv --json </dev/null 2>/dev/null | string match -ar '(?<=[[,]\\{"id":")[^"\\\\\\\\]*(?=")'
 end
 function __oauth_tokens_command
     set -l command ''
@@ -85,7 +85,9 @@ function choicesOf(kind: Kind): string {
     case 'connection':
       return `-a '(__oauth_tokens_ids list)'`
     case 'provider':
-      return `-a '(__oauth_tokens_ids providers)'`
+      return `-a '(__oauth_tokens_ids providers list --ids)'`
+    case 'adapter':
+      return `-F -a '(__oauth_tokens_ids providers list --ids)'`
     case 'file':
       return '-F'
     case 'unknown':

@@ -59,7 +59,7 @@ function candidates(commands: readonly CommandDescription[]): string {
   const valued = flags.filter(({ value }) => value !== undefined)
   return `_oauth_tokens_ids() {
   {
-    command oauth-tokens "$1" --json </dev/null |
+    command oauth-tokens "$@" --json </dev/null |
       grep -o '[[,]{"id":"[^"\\\\]*"' | cut -d '"' -f 4
   } 2>/dev/null
 }
@@ -125,7 +125,9 @@ function printed(kind: Kind | undefined): string {
     case 'connection':
       return '_oauth_tokens_ids list'
     case 'provider':
-      return '_oauth_tokens_ids providers'
+      return '_oauth_tokens_ids providers list --ids'
+    case 'adapter':
+      return `case "$1" in .* | /*) printf '%s\\n' ':files' ;; *) _oauth_tokens_ids providers list --ids ;; esac`
     case 'file':
       return `printf '%s\\n' ':files'`
     case 'unknown':

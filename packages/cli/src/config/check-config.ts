@@ -1,9 +1,10 @@
+import { dirname } from 'node:path'
 import { ConfigurationError } from '@oauth-tokens/core'
 import { joined, type Phrase, phrase } from '@oauth-tokens/core/phrase'
-import type { ZodObject } from 'zod'
 import { type AdapterName, isAdapterName } from '../adapters.ts'
-import { closest } from './closest.ts'
-import { expectationOf } from './expectations.ts'
+import { read } from './check-schema.ts'
+import { checkOwnProvider, hasOwnAdapter } from './own-adapter/check-own-provider.ts'
+import type { OwnAdapter } from './own-adapter/own-adapter.ts'
 import { adapterSchema, configSchema, providerSchema } from './schema.ts'
 
 /** A configuration whose form is right; providers keep their `{ env }` and `{ file }` until they are used. */
@@ -16,17 +17,15 @@ export interface CheckedConfig {
   allowHosts?: string[]
   reauthorizationLink?: string
   notify?: { command: string[] } | { url: string; secret: unknown }
-  providers: { adapter: AdapterName; id: string; values: Record<string, unknown> }[]
+  providers: { adapter: AdapterName | OwnAdapter; id: string; values: Record<string, unknown> }[]
 }
-
-type Issue = { code?: string; path: PropertyKey[]; message: string; keys?: string[] }
 
 /** @throws ConfigurationError that names each wrong key and what was expected; never a value */
 export function checkConfig(exported: unknown, file: string): CheckedConfig {
   const problems: Phrase[] = []
   const config = read(configSchema, exported, '', problems)
   const providers = providersIn(exported).flatMap((entry, index) => {
-    const provider = checkProvider(entry, `providers[${index}]`, problems)
+    const provider = checkProvider(entry, `providers[${index}]`, dirname(file), problems)
     return provider ? [provider] : []
   })
   const ids = providers.map(({ id }) => id)
@@ -50,46 +49,14 @@ function providersIn(exported: unknown): unknown[] {
 function checkProvider(
   entry: unknown,
   where: string,
+  folder: string,
   problems: Phrase[],
 ): CheckedConfig['providers'][number] | undefined {
+  if (hasOwnAdapter(entry, folder)) return checkOwnProvider(entry, where, problems)
   const adapter = read(adapterSchema, entry, where, problems)?.adapter
   if (typeof adapter !== 'string' || !isAdapterName(adapter)) return undefined
   const checked = read(providerSchema(adapter), entry, where, problems)
   if (!checked) return undefined
   const { adapter: _, id, ...values } = checked
   return { adapter, id: typeof id === 'string' ? id : adapter, values }
-}
-
-function read(
-  schema: ZodObject,
-  value: unknown,
-  where: string,
-  problems: Phrase[],
-): Record<string, unknown> | undefined {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const known = Object.keys(schema.shape)
-  for (const issue of result.error.issues as Issue[]) problems.push(...describe(issue, where, known))
-  return undefined
-}
-
-function describe({ code, path, message, keys }: Issue, where: string, known: string[]): Phrase[] {
-  const place = path.reduce<string>(join, where)
-  if (code !== 'unrecognized_keys') return [told(place, expectationOf(message))]
-  return (keys ?? []).map((key) => told(join(place, key), unknownKey(key, path.length > 0 ? [] : known)))
-}
-
-function told(place: string, what: Phrase): Phrase {
-  return place ? joined([place, what], ': ') : what
-}
-
-function unknownKey(key: string, known: string[]): Phrase {
-  const meant = closest(key, known)
-  if (meant) return phrase`unknown key (did you mean "${meant}"?)`
-  return known.length > 0 ? phrase`unknown key; known are ${known.join(', ')}` : phrase`unknown key`
-}
-
-function join(place: string, key: PropertyKey): string {
-  if (typeof key === 'number') return `${place}[${key}]`
-  return place ? `${place}.${String(key)}` : String(key)
 }

@@ -1,4 +1,5 @@
-import type { OAuth2Options } from '@oauth-tokens/provider-oauth2'
+import type { LazadaOptions } from '@oauth-tokens/provider-lazada'
+import type { OAuth2Options, ProviderDeclaration } from '@oauth-tokens/provider-oauth2'
 import type {
   ZaloOaViaETelecomOptions,
   ZaloOaViaInteritsOptions,
@@ -40,6 +41,35 @@ export type ProviderConfig =
   | Written<'zoho', ZohoOptions>
   | Written<'zalopay', ZaloPayOptions>
   | Written<'oauth2', OAuth2Options>
+  | Written<'lazada', LazadaOptions>
+  | OwnModuleConfig
+  | DeclaredConfig
+
+/** A provider of your own by a module or a package that makes its adapter; what else stands here is passed on to it. */
+export interface OwnModuleConfig {
+  /** A path from this file, or a package. */
+  adapter: `./${string}` | `../${string}` | `/${string}` | `@${string}/${string}` | `oauth-tokens-${string}`
+  /** First part of connection ids. */
+  id: string
+  [option: string]: unknown
+}
+
+/** A provider of your own in data. */
+export interface DeclaredConfig {
+  adapter: ProviderDeclaration
+  /** First part of connection ids. */
+  id: string
+  clientId: Value
+  /** Several, in the order to try them, while it is being changed. */
+  clientSecret?: Value | Value[]
+  /** Needed to log in. */
+  redirectUri?: Value
+  scopes?: string[]
+  /** Sends every call to one origin. */
+  baseUrl?: Value
+  /** Overrides single addresses. */
+  endpoints?: Partial<ProviderDeclaration['endpoints']>
+}
 
 /** An adapter's options as they stand in a file: texts may be read from elsewhere. */
 type Written<Adapter extends string, Options> = {

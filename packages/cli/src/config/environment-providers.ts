@@ -2,7 +2,9 @@ import { type AdapterEntry, type AdapterName, adapters, variableSuffixes } from 
 import type { ProviderSettings } from './settings.ts'
 
 /** The providers that variables define, one for each adapter at most. Only used where there is no file. */
-export function environmentProviders(variable: (name: string) => string | undefined): ProviderSettings[] {
+export function environmentProviders(
+  variable: (name: string) => string | undefined,
+): (ProviderSettings & { adapter: AdapterName })[] {
   return (Object.keys(adapters) as AdapterName[]).flatMap((adapter) => {
     const { prefix, options, variables }: AdapterEntry = adapters[adapter]
     if (prefix === undefined) return []

@@ -35,6 +35,8 @@ export function requireSomeProvider({ providers, file }: Settings): void {
 export async function loadForLogin(settings: Settings, id: string): Promise<ProviderAdapter> {
   const provider = requireProvider(settings, id)
   const adapter = await loadProvider(settings, provider)
+  // One that is not built in says by itself what it needs.
+  if (typeof provider.adapter === 'object') return adapter
   // A provider without a consent page says by itself how to log in there.
   const { options }: AdapterEntry = adapters[provider.adapter]
   if (adapter.redirectUri === undefined && 'redirectUri' in options) throw missing(provider, ['redirectUri'])
@@ -46,14 +48,28 @@ export async function loadProvider(
   settings: ValueSource,
   provider: ProviderSettings,
 ): Promise<ProviderAdapter> {
-  const entry: AdapterEntry = adapters[provider.adapter]
-  const options: Record<string, unknown> = { id: provider.id }
-  for (const [option, value] of Object.entries(provider.values)) {
-    options[option] = resolveOption(value, provider.nameOf(option), settings)
+  const { id, adapter, nameOf } = provider
+  const options = resolveOptions(settings, provider)
+  if (typeof adapter === 'object') {
+    const { loadOwnAdapter } = await import('./own-adapter/load-own-adapter.ts')
+    return loadOwnAdapter(adapter, { folder: settings.folder, id, options, nameOf })
   }
+  const entry: AdapterEntry = adapters[adapter]
   const lacking = entry.required.filter((option) => !options[option])
   if (lacking.length > 0) throw missing(provider, lacking)
-  return entry.create(options as never)
+  return entry.create({ id, ...options } as never)
+}
+
+/** The options as the adapter gets them. @throws ConfigurationError that names a variable or a file that is not there */
+export function resolveOptions(
+  settings: ValueSource,
+  { values, nameOf }: Pick<ProviderSettings, 'values' | 'nameOf'>,
+): Record<string, unknown> {
+  const options = Object.entries(values).map(([option, value]) => [
+    option,
+    resolveOption(value, nameOf(option), settings),
+  ])
+  return Object.fromEntries(options)
 }
 
 function missing({ id, nameOf }: ProviderSettings, options: readonly string[]): ConfigurationError {

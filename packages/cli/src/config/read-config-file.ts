@@ -1,20 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { ConfigurationError } from '@oauth-tokens/core'
 import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import { syntaxErrorLine } from '../import/syntax-error-line.ts'
+import { runModule } from './run-module.ts'
 
 /** What a configuration file exports, unchecked. @throws ConfigurationError */
 export async function readConfigFile(path: string): Promise<unknown> {
   switch (extname(path)) {
     case '.json':
       return readJson(path)
-    case '.ts':
-    case '.mts':
-      return exported(path, await runTypeScript(path))
     default:
-      return exported(path, await runScript(path))
+      return exported(path, await run(path))
   }
 }
 
@@ -34,18 +31,9 @@ function readJson(path: string): unknown {
   }
 }
 
-async function runScript(path: string): Promise<unknown> {
+async function run(path: string): Promise<unknown> {
   try {
-    return await import(pathToFileURL(path).href)
-  } catch (error) {
-    throw failed(path, error)
-  }
-}
-
-async function runTypeScript(path: string): Promise<unknown> {
-  const { createJiti } = await import('jiti')
-  try {
-    return await createJiti(import.meta.url).import(path)
+    return await runModule(path)
   } catch (error) {
     throw failed(path, error)
   }

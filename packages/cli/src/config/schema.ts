@@ -1,9 +1,10 @@
 import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import * as zod from 'zod'
 import { type AdapterName, adapters, type OptionKind } from '../adapters.ts'
+import { closest } from './closest.ts'
 import { expects } from './expectations.ts'
 
-const text = zod
+export const text = zod
   .string({ error: expects(phrase`expected text in quotes`) })
   .min(1, { error: expects(phrase`is empty`) })
 
@@ -18,7 +19,7 @@ const value = zod.union([text, zod.strictObject({ env: text }), zod.strictObject
     ),
 })
 
-const kinds: Record<OptionKind, zod.ZodType> = {
+export const kinds: Record<OptionKind, zod.ZodType> = {
   value,
   values: zod.union([value, zod.array(value)], {
     error: expects(phrase`expected ${valueForms}, or a list of such`),
@@ -87,26 +88,43 @@ const names = Object.keys(adapters)
 export const adapterSchema = zod.looseObject(
   {
     adapter: zod.enum(names, {
-      error: expects(phrase`expected one of ${names.map((name) => `"${name}"`).join(', ')}`),
+      error: ({ input }) => {
+        const meant = typeof input === 'string' ? closest(input, names) : undefined
+        const all = names.map((name) => `"${name}"`).join(', ')
+        const own = phrase`your own by "./my-provider.mjs", a package or an object`
+        return expects(
+          meant
+            ? phrase`expected one of ${all}, or ${own} (did you mean "${meant}"?)`
+            : phrase`expected one of ${all}, or ${own}`,
+        )
+      },
     }),
   },
   { error: expectedObject('{"adapter": …}') },
 )
 
+/** The first part of connection ids. */
+export function providerId(expected: string): zod.ZodString {
+  return zod
+    .string({ error: expected })
+    .min(1, { error: expects(phrase`is empty`) })
+    .regex(/^[a-z][a-z0-9-]*$/, {
+      error: expects(phrase`expected a small letter, then small letters, digits and "-"`),
+    })
+}
+
 export function providerSchema(adapter: AdapterName): zod.ZodObject {
   const options = Object.entries(adapters[adapter].options)
   return zod.strictObject({
     adapter: zod.literal(adapter),
-    id: text
-      .regex(/^[a-z][a-z0-9-]*$/, {
-        error: expects(phrase`expected a small letter, then small letters, digits and "-"`),
-      })
-      .optional(),
+    id: providerId(expects(phrase`expected text in quotes`)).optional(),
     ...Object.fromEntries(options.map(([name, kind]) => [name, kinds[kind].optional()])),
   })
 }
 
 /** Zod uses one message for "is no such object" and for unknown keys, which get a better one elsewhere. */
-function expectedObject(what: Phrase | string): (issue: { code?: string | undefined }) => string | undefined {
+export function expectedObject(
+  what: Phrase | string,
+): (issue: { code?: string | undefined }) => string | undefined {
   return (issue) => (issue.code === 'invalid_type' ? expects(phrase`expected an object: ${what}`) : undefined)
 }

@@ -1,5 +1,6 @@
 import type { NotifyOptions } from '@oauth-tokens/core'
 import type { AdapterName } from '../adapters.ts'
+import type { OwnAdapter } from './own-adapter/own-adapter.ts'
 
 /** Everything that decides how a command works, from flags, environment, `.env` and configuration file. */
 export interface Settings {
@@ -25,7 +26,7 @@ export interface Settings {
 
 /** A provider whose values are not resolved yet: one that lacks its secret does not stand in the way of others. */
 export interface ProviderSettings {
-  adapter: AdapterName
+  adapter: AdapterName | OwnAdapter
   id: string
   values: Record<string, unknown>
   /** How the user calls an option: `providers[0].clientId`, `ZALO_OA_CLIENT_ID`. */

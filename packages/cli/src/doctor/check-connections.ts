@@ -15,12 +15,13 @@ export async function checkConnections(
   { signal, now: clock }: Pick<CommandContext, 'signal' | 'now'>,
 ): Promise<Finding[]> {
   try {
-    const all = await allConnections(manager, signal)
+    const { connections, damage } = await allConnections(manager, signal)
     const now = clock()
     const configured = new Set(providers.map(({ id }) => id))
-    const troubles = all.flatMap((connection) => trouble(connection, configured, now))
+    const troubles = connections.flatMap((connection) => trouble(connection, configured, now))
+    if (damage) troubles.unshift(failedBy(damage, area))
     if (troubles.length > 0) return troubles
-    return [{ area, level: 'ok', detail: phrase`${all.length} in the store; none is in trouble.` }]
+    return [{ area, level: 'ok', detail: phrase`${connections.length} in the store; none is in trouble.` }]
   } catch (error) {
     signal.throwIfAborted()
     return [failedBy(error, area)]

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { userFolders } from '@oauth-tokens/core'
 import { phrase } from '@oauth-tokens/core/phrase'
@@ -25,7 +25,20 @@ export function checkFiles({ file, folder, store, encryptionKeys }: Settings): F
 }
 
 function judge(path: string): Finding[] {
-  const stats = statSync(path, { throwIfNoEntry: false })
+  let stats: Stats | undefined
+  try {
+    stats = statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return [
+      {
+        area: 'files',
+        level: 'warning',
+        detail: phrase`Who may read ${path} cannot be told (${code}).`,
+        advice: phrase`Let this user into its folder.`,
+      },
+    ]
+  }
   if (!stats) return []
   const wished = stats.isDirectory() ? 0o700 : 0o600
   const mode = stats.mode & 0o777

@@ -38,7 +38,7 @@ export function checkRescue({ rescueDir, store }: Settings): Finding[] {
         area,
         level: 'warning',
         detail: phrase`${folder}: token sets that wait for the store: ${waiting}.`,
-        advice: phrase`Do not delete them. Once the store works, \`oauth-tokens refresh --all\` saves them before anything else.`,
+        advice: phrase`Do not delete them. Once the store works, \`oauth-tokens refresh --due\` saves them before anything else.`,
       },
     ]
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { isatty } from 'node:tty'
 import type { CommandContext } from '../command.ts'
 import { NotRunError } from './not-run-error.ts'
 
@@ -27,9 +28,10 @@ export function runProgram(
   })
 }
 
-function passSignals({ interruption, stdin, stdout, stderr }: CommandContext, child: ChildProcess): void {
+function passSignals({ interruption }: CommandContext, child: ChildProcess): void {
   // Ctrl-C and the end of a terminal reach both of us already, and many programs take a second one for impatience.
-  const onTerminal = [stdin, stdout, stderr].some(({ isTTY }) => isTTY)
+  // By number: to look at `stdin` is to open it, and then its reads fail in the program instead of waiting (EAGAIN).
+  const onTerminal = [0, 1, 2].some((descriptor) => isatty(descriptor))
   interruption.handOver((signal) => {
     if (signal === 'SIGTERM' || !onTerminal) child.kill(signal)
   })

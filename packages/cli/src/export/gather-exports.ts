@@ -22,7 +22,7 @@ export async function gatherExports(
   ids: readonly string[],
 ): Promise<Gathered> {
   const gathered: Gathered = { exported: [], failed: [] }
-  for (const id of ids.length > 0 ? new Set(ids) : await idsOfAll(context, manager)) {
+  for (const id of ids.length > 0 ? new Set(ids) : await idsOfAll(context, manager, gathered)) {
     context.signal.throwIfAborted()
     try {
       parseConnectionId(id)
@@ -37,8 +37,13 @@ export async function gatherExports(
   return gathered
 }
 
-async function idsOfAll({ output, signal }: CommandContext, manager: TokenManager): Promise<string[]> {
-  const connections = await allConnections(manager, signal)
+async function idsOfAll(
+  { output, signal }: CommandContext,
+  manager: TokenManager,
+  { failed }: Gathered,
+): Promise<string[]> {
+  const { connections, damage } = await allConnections(manager, signal)
+  if (damage) failed.push({ connection: damage.connection, error: damage })
   const without = connections.filter(({ status }) => status === 'revoked' || status === 'external')
   for (const { id, status } of without)
     output.warning(phrase`${id} is left out: it is ${status}, and has no tokens here.`)

@@ -5,6 +5,7 @@ import type { CommandContext } from '../command.ts'
 import type { Settings } from '../config/settings.ts'
 import { type Asker, terminalAsker } from '../init/asker.ts'
 import { readAll } from '../input.ts'
+import { unreadableFile } from '../unreadable-file.ts'
 import { UsageError } from '../usage-error.ts'
 
 const variable = 'OAUTH_TOKENS_PASSPHRASE'
@@ -67,8 +68,6 @@ function readText({ cwd }: CommandContext, file: string): string {
   try {
     return readFileSync(resolve(cwd, file), 'utf8')
   } catch (error) {
-    throw new UsageError(phrase`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {
-      code: 'unreadable_file',
-    })
+    throw new UsageError(unreadableFile(file, error), { code: 'unreadable_file' })
   }
 }

@@ -6,6 +6,7 @@ import { addConnectionCommands } from './connection-commands.ts'
 import { addKeyCommands } from './key-commands.ts'
 import { addLoginCommands } from './login-commands.ts'
 import { addOtherCommands } from './other-commands.ts'
+import { addProviderCommands } from './provider-commands.ts'
 import type { Select } from './select.ts'
 import { addSetupCommands } from './setup-commands.ts'
 import { addTokenCommands } from './token-commands.ts'
@@ -34,7 +35,7 @@ const byName: Readonly<Record<FirstWord<CommandName>, AddCommands>> = {
   import: addTransferCommands,
   export: addTransferCommands,
   keys: addKeyCommands,
-  providers: addOtherCommands,
+  providers: addProviderCommands,
   sandbox: addOtherCommands,
 }
 

@@ -8,12 +8,6 @@ import type { Select } from './select.ts'
 
 export function addOtherCommands(program: Command, select: Select, language: Language): void {
   const { say } = language
-  program
-    .command('providers')
-    .description(say(phrase`List the configured providers, without secrets.`))
-    .addHelpText('after', examples(language, 'oauth-tokens providers', 'oauth-tokens providers --json'))
-    .action(() => select('providers', {}))
-
   describe(
     program.command('sandbox'),
     language,

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import { phrase } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
 import { largestTransfer } from '../export/largest-transfer.ts'
+import { unreadableFile } from '../unreadable-file.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** What messages call the input. */
@@ -24,7 +25,7 @@ export async function readSource(context: CommandContext, file: string | undefin
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (error instanceof UsageError || code === undefined || context.signal.aborted) throw error
-    throw new UsageError(phrase`${source} cannot be read (${code}).`, { code: 'unreadable_file' })
+    throw new UsageError(unreadableFile(source, error), { code: 'unreadable_file' })
   }
 }
 

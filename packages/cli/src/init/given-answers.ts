@@ -6,6 +6,7 @@ import type { CommandContext } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { readDotenv } from '../config/read-dotenv.ts'
 import { readAll } from '../input.ts'
+import { unreadableFile } from '../unreadable-file.ts'
 import { UsageError } from '../usage-error.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
@@ -75,7 +76,6 @@ async function readSecrets(context: CommandContext, source: string): Promise<Var
   try {
     return parseEnv(readFileSync(path, 'utf8'))
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new UsageError(phrase`--secrets: ${path} cannot be read (${code}).`)
+    throw new UsageError(unreadableFile(path, error), { code: 'unreadable_file' })
   }
 }

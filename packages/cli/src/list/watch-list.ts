@@ -1,12 +1,12 @@
 import type { Connection } from '@oauth-tokens/core'
-import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
+import { joined, phrase } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
 import type { House } from '../compose.ts'
 import { type Follower, liveConnections } from '../live-connections.ts'
 import { clean } from '../output/clean.ts'
-import { describeError } from '../output/describe-error.ts'
 import { liveScreen } from '../output/live-screen.ts'
 import { localTimeInSeconds, timeWithDistance } from '../output/relative-time.ts'
+import { storeTrouble } from '../output/store-trouble.ts'
 import { isLively, paintOn } from '../output/style.ts'
 import { cut } from '../output/text-width.ts'
 import { untilStopped } from '../until-stopped.ts'
@@ -27,7 +27,7 @@ export async function watchList(context: CommandContext, house: House, fits: Fit
       const shown = [...live.all.values()].filter(fits).sort((one, other) => (one.id < other.id ? -1 : 1))
       const lines = connectionTable(output, shown, context.now(), { width, paint })
       const ending = live.trouble
-        ? unanswered(live.trouble)
+        ? storeTrouble(live.trouble)
         : phrase`Connections: ${shown.length}. Ctrl-C ends it.`
       const room = Math.max(2, rows - 2)
       const hidden = lines.length - room
@@ -45,10 +45,6 @@ export async function watchList(context: CommandContext, house: House, fits: Fit
   }
 }
 
-function unanswered(error: unknown): Phrase {
-  return phrase`The store does not answer; it is tried again. ${describeError(error).message}`
-}
-
 /** Tells every connection once, and then each change. */
 async function followed(
   { signal, output }: CommandContext,
@@ -61,7 +57,7 @@ async function followed(
       if (fits(now) || fits(before)) tell(id, now)
     },
     troubled: (error) =>
-      output.warning(error === undefined ? phrase`The store answers again.` : unanswered(error)),
+      output.warning(error === undefined ? phrase`The store answers again.` : joined([storeTrouble(error)])),
   }
   const live = await liveConnections(house, signal, follower)
   await untilStopped(signal)

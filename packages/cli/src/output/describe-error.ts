@@ -65,6 +65,9 @@ function hintFor(
       return 'oauth-tokens list'
     case 'unknown_provider':
       return 'oauth-tokens providers'
+    // Its message speaks to whoever writes a server.
+    case 'no_consent_page':
+      return `oauth-tokens login ${provider} --code - --code-verifier -`
     case 'reauthorization_required': {
       const account = connection?.slice(connection.indexOf(':') + 1)
       return provider && `oauth-tokens login ${provider}${account ? ` --account ${account}` : ''}`

@@ -4,6 +4,7 @@ import { phrase } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
 import type { RequestOptions } from '../command-options.ts'
 import { readBytes } from '../input.ts'
+import { unreadableFile } from '../unreadable-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { readHeader } from './read-header.ts'
 import { readTarget } from './read-target.ts'
@@ -66,9 +67,7 @@ async function read(context: CommandContext, source: string): Promise<Buffer> {
   try {
     return readFileSync(resolve(context.cwd, source))
   } catch (error) {
-    throw new UsageError(phrase`${source} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {
-      code: 'unreadable_file',
-    })
+    throw new UsageError(unreadableFile(source, error), { code: 'unreadable_file' })
   }
 }
 

@@ -11,7 +11,14 @@ export async function writeBody(
 ): Promise<void> {
   for await (const chunk of chunksOf(response, url, signal)) {
     // Who asks for more than a slow reader takes would hold all of it in memory.
-    if (!stdout.write(chunk) && !stdout.destroyed) await once(stdout, 'drain', { signal })
+    if (stdout.write(chunk) || stdout.destroyed) continue
+    try {
+      await once(stdout, 'drain', { signal })
+    } catch {
+      signal.throwIfAborted()
+      // It cannot be written, which whoever watches the pipes tells.
+      return
+    }
   }
 }
 

@@ -5,8 +5,8 @@ import {
   parseConnectionId,
 } from '@oauth-tokens/core'
 import { joined, phrase, type Said } from '@oauth-tokens/core/phrase'
-import { describeError } from '../output/describe-error.ts'
 import { relativeTime, timeOfDay } from '../output/relative-time.ts'
+import { storeTrouble } from '../output/store-trouble.ts'
 import { type Style, styleOf } from '../output/style.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -48,7 +48,7 @@ export function watchView(watched: Watched, sheet: Sheet, rows: number): string[
   const heading = [
     line(joined([phrase`Keeping every connection fresh`, watched.tally], ' · '), 'strong'),
     line(countsOf(watched.connections)),
-    ...(watched.trouble ? [line(away(watched.trouble), 'bad')] : []),
+    ...(watched.trouble ? [line(storeTrouble(watched.trouble), 'bad')] : []),
   ]
   const room = Math.max(0, rows - heading.length - ending.length)
   const troubles = troublesOf(watched, sheet, Math.max(1, Math.floor(room / 3) - 3))
@@ -83,10 +83,6 @@ function notesOf({ notes }: Watched, { line, section }: Sheet, most: number): st
     phrase`Last events`,
     lines.map(({ at, said, style }) => line(phrase`  ${timeOfDay(new Date(at))}  ${said}`, style)),
   )
-}
-
-function away(trouble: unknown): Said {
-  return phrase`The store does not answer; it is tried again. ${describeError(trouble).message}`
 }
 
 function named({ id, label = '' }: Connection): Said[] {

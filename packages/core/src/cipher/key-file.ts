@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { link, mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigurationError } from '../errors.ts'
 import { type Phrase, phrase } from '../phrase.ts'
@@ -12,7 +13,7 @@ import { generateKey, isKey } from './key-ring.ts'
  */
 export async function keyFile(folder: string, storeIsEmpty: () => Promise<boolean>): Promise<string> {
   const path = join(folder, 'key')
-  const existing = await readKey(path)
+  const existing = readKey(path)
   if (existing !== undefined) return existing
   if (!(await storeIsEmpty())) {
     throw new ConfigurationError(
@@ -21,7 +22,7 @@ export async function keyFile(folder: string, storeIsEmpty: () => Promise<boolea
     )
   }
   await makeKey(folder, path)
-  return (await readKey(path)) ?? unusable(path, phrase`it vanished`)
+  return readKey(path) ?? unusable(path, phrase`it vanished`)
 }
 
 /** Written aside, synced, and linked into place: of two processes one makes it, and nobody reads half a key. */
@@ -45,9 +46,10 @@ async function makeKey(folder: string, path: string): Promise<void> {
   }
 }
 
-async function readKey(path: string): Promise<string | undefined> {
+/** At once: it is one line, and a command that prints a token has nothing else to do meanwhile. */
+function readKey(path: string): string | undefined {
   try {
-    const key = (await readFile(path, 'utf8')).trim()
+    const key = readFileSync(path, 'utf8').trim()
     if (isKey(key)) return key
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

@@ -29,10 +29,10 @@ export async function keysInUse({ store, cipher, rescue }: Context): Promise<Key
     return use
   }
   for (const id of ring.keyIds) useOf(id)
-  for await (const { tokens } of store.list()) {
-    const sealer = sealerOf(tokens, ring)
+  for await (const { id: connection, tokens } of store.list()) {
+    const sealer = sealerOf(tokens, ring, connection)
     if (sealer !== undefined) useOf(sealer).connections += 1
-    for (const id of digestKeys(tokens)) useOf(id).remembering += 1
+    for (const id of digestKeys(tokens, connection)) useOf(id).remembering += 1
   }
   for (const { tokens } of await rescue.all()) {
     const sealer = sealerOf(tokens, ring)
@@ -45,8 +45,8 @@ export async function keysInUse({ store, cipher, rescue }: Context): Promise<Key
 }
 
 /** The key that a record is sealed with; undefined for tombstones. */
-export function sealerOf(tokens: string, cipher: Cipher): string | undefined {
-  const sealed = sealedPart(tokens)
+export function sealerOf(tokens: string, cipher: Cipher, connection?: string): string | undefined {
+  const sealed = sealedPart(tokens, connection)
   return sealed === undefined ? undefined : cipher.keyIdOf(sealed)
 }
 
@@ -56,8 +56,8 @@ function roleOf(id: string, { keyIds }: Cipher): KeyUse['role'] {
 }
 
 /** A digest begins with the id of its key. */
-function digestKeys(tokens: string): Set<string> {
-  const facts = readFacts(tokens)
+function digestKeys(tokens: string, connection: string): Set<string> {
+  const facts = readFacts(tokens, connection)
   if (isTombstone(facts)) return new Set()
   return new Set((facts.spent ?? []).map((digest) => digest.slice(0, digest.indexOf('.'))))
 }

@@ -27,7 +27,7 @@ export interface ExportedTokens extends ImportedTokens {
  */
 export async function exportTokens(context: Context, connection: string): Promise<ExportedTokens> {
   const { tokens } = await context.store.read(connection)
-  const facts = liveFacts(tokens)
+  const facts = liveFacts(tokens, connection)
   const rescued = await rescuedSets(context, connection)
   if (tokens === undefined || facts === undefined) {
     if (rescued.length > 0) throw rescuePending(connection)

@@ -1,14 +1,14 @@
 import { phrase } from '../phrase.ts'
-import { type Deliver, notifyError } from './notification.ts'
+import { type Deliver, type NotifyCommand, notifyError } from './notification.ts'
 
 /** A command that hangs holds up the next notification; ms. */
 const patience = 30_000
 
 /** Our own secrets are no business of a program that tells people something; a store's URL may carry a password. */
-const ours = /^OAUTH_TOKENS_(KEY|STORE)$|_(CLIENT_SECRET|API_KEY)$/
+const ours = /^OAUTH_TOKENS_(KEY|STORE|PASSPHRASE)$|_(CLIENT_SECRET|API_KEY)$/
 
 /** Runs a program, without a shell, for each notification: one line of JSON on its standard input. */
-export function commandDelivery(command: readonly string[]): Deliver {
+export function commandDelivery({ command, env }: NotifyCommand): Deliver {
   const [program, ...args] = command
   if (!program || command.some((part) => typeof part !== 'string'))
     throw notifyError(phrase`has no usable command`)
@@ -16,10 +16,9 @@ export function commandDelivery(command: readonly string[]): Deliver {
     // Most processes tell nobody anything, and this module is slow to load.
     const { spawn } = await import('node:child_process')
     await new Promise<void>((resolve, reject) => {
-      const environment = Object.entries(process.env).filter(([name]) => !ours.test(name))
       const child = spawn(program, args, {
         stdio: ['pipe', 'ignore', 'ignore'],
-        env: Object.fromEntries(environment),
+        env: env ?? Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name))),
         timeout: patience,
       })
       child.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,12 +1,19 @@
 import { ConfigurationError } from '../errors.ts'
 import { type Phrase, phrase } from '../phrase.ts'
 
+export interface NotifyCommand {
+  /** The program and its arguments. */
+  command: readonly string[]
+  /** What it gets as its environment. @default this process's, without the secrets that are known by their names */
+  env?: Readonly<Record<string, string | undefined>>
+}
+
 /**
  * Who is told when a connection needs somebody: a command that gets the notification on its standard input, or a
  * webhook, signed as standardwebhooks.com says.
  */
 export type NotifyOptions =
-  | { command: readonly string[] }
+  | NotifyCommand
   /** `secret`: base64, with or without `whsec_` before it; at least 24 bytes. */
   | { url: string; secret: string }
 

@@ -82,7 +82,7 @@ function keyOf(connection: string): string {
 }
 
 function deliveryOf(options: NotifyOptions): Deliver {
-  if ('command' in options && Array.isArray(options.command)) return commandDelivery(options.command)
+  if ('command' in options && Array.isArray(options.command)) return commandDelivery(options)
   if ('url' in options && typeof options.url === 'string' && typeof options.secret === 'string') {
     return webhookDelivery(options.url, options.secret)
   }

@@ -7,6 +7,7 @@ import {
 import { configurationDigest } from '../provider/configuration-digest.ts'
 import type { OAuthProviderDefinition, Place, ProviderEndpoints } from '../provider/definition.ts'
 import { resolveEndpoints, resolveResourceHosts } from '../provider/endpoints.ts'
+import { hostOf } from '../provider/host-of.ts'
 import { optionError } from '../provider/option-error.ts'
 import { fixedVerifier, requireVerifier } from '../provider/pkce.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
@@ -79,7 +80,7 @@ export function defineOAuthProvider(definition: OAuthProviderDefinition): Provid
     header,
     ...(extra && { extraHeaders: extra }),
     origin: new URL(endpoints.token).origin,
-    tokenHost: (params: Readonly<Record<string, string>>) => new URL(endpointsAt({ params }).token).host,
+    tokenHost: (params: Readonly<Record<string, string>>) => hostOf(endpointsAt({ params }).token),
 
     async authorizationUrl(request) {
       const { codesFrom } = definition

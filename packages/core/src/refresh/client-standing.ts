@@ -30,10 +30,16 @@ const mostKeys = 1_000
 
 /** During the change of a key two processes may keep two notes: then each hears a refusal for itself. */
 function noteKey(cipher: Cipher, client: string): string {
-  const known = keys.get(cipher) ?? new Map<string, string>()
-  const key = known.get(client) ?? `provider/${cipher.fingerprint(client)}`
+  let known = keys.get(cipher)
+  if (!known) {
+    known = new Map()
+    keys.set(cipher, known)
+  }
+  const made = known.get(client)
+  if (made !== undefined) return made
+  const key = `provider/${cipher.fingerprint(client)}`
   if (known.size >= mostKeys) known.clear()
-  keys.set(cipher, known.set(client, key))
+  known.set(client, key)
   return key
 }
 

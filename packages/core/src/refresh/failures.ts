@@ -42,7 +42,9 @@ export function coolingDown(
     )
   }
   return new ProviderUnavailableError(
-    phrase`The last ${backoff.failures} attempts to refresh ${connection} failed (${backoff.code}). The next one is at ${when}.`,
+    backoff.failures === 1
+      ? phrase`The last attempt to refresh ${connection} failed (${backoff.code}). The next one is at ${when}.`
+      : phrase`The last ${backoff.failures} attempts to refresh ${connection} failed (${backoff.code}). The next one is at ${when}.`,
     details,
   )
 }

@@ -21,9 +21,14 @@ export function isOutlived(set: RescuedSet, stored: Stored): boolean {
   return facts.generation > 1 && facts.issuedAt > set.issuedAt
 }
 
-/** Rescued sets of another login than the stored one: one of them may still be good when the stored one is refused. */
+/**
+ * Rescued sets that do not follow the stored one, and which one of them may still be good when that is refused: of another
+ * login, or of the same one and further on, where the store fell back – a failover, a restored backup.
+ */
 export function strangers(rescued: readonly RescuedSet[], stored: Stored): RescuedSet[] {
+  const { lineage, generation } = stored.facts
   return rescued
-    .filter((set) => set.lineage !== stored.facts.lineage && !isHeir(set, stored) && !isOutlived(set, stored))
+    .filter((set) => set.lineage !== lineage || set.generation > generation)
+    .filter((set) => !isHeir(set, stored) && !isOutlived(set, stored))
     .toSorted((one, other) => other.issuedAt - one.issuedAt)
 }

@@ -96,7 +96,8 @@ async function send(
     const tokens = await encodeRecord(record, await context.cipher())
     const parent = { pair: { lineage, generation }, tokens: stored.tokens }
     const set = {
-      ...pairOf(record),
+      lineage,
+      generation: record.facts.generation,
       connection,
       issuedAt: sentAt,
       tokens,
@@ -266,8 +267,4 @@ async function failureOf(
 
 function after({ retryAfter }: { retryAfter?: number }): { retryAfter?: number } {
   return retryAfter === undefined ? {} : { retryAfter }
-}
-
-function pairOf({ facts: { lineage, generation } }: TokenRecord) {
-  return { lineage, generation }
 }

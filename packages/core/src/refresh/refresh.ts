@@ -181,7 +181,7 @@ async function look(
   // What is remembered may be over; where nobody tells, it holds.
   else if (decision.kind === 'cool-down' && decision.shared)
     decision = await standing.read().then(judge, () => decision)
-  if (!orphaned) await removeOutlived(context, rescued, record)
+  if (!orphaned && rescued.length > 0) await removeOutlived(context, rescued, record)
   const doubtful = samePair(doubt, record.facts)
   return { record, tokens, row, decision, standing, doubtful, ...(heard && { heard }) }
 }

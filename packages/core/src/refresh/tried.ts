@@ -22,9 +22,9 @@ export function tried(
     action: 'refresh',
     why,
     outcome: failed ? outcome.name : outcome,
-    ...(failed && { code: outcome.code }),
     generation,
-    ...(waitedFor !== undefined && { waitedFor }),
     duration: Math.round(clock.monotonic() - started),
+    ...(failed && { code: outcome.code }),
+    ...(waitedFor !== undefined && { waitedFor }),
   }
 }

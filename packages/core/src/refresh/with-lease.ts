@@ -117,9 +117,10 @@ async function hold<Result>(
   }
   beat()
 
+  const { tokens, lease, now } = undoubted ? withoutDoubt(seen) : seen
   const held: HeldLease = {
-    ...(undoubted ? withoutDoubt(seen) : seen),
-    ...(waitedFor !== undefined && { waitedFor }),
+    lease,
+    now,
     storeNow: () => seen.now + (clock.monotonic() - readAt),
     async spend(previous, intent) {
       intended = intent
@@ -152,6 +153,8 @@ async function hold<Result>(
         throw error
       }
     },
+    ...(tokens !== undefined && { tokens }),
+    ...(waitedFor !== undefined && { waitedFor }),
   }
   const stateNow = () => state
   try {

@@ -1,5 +1,6 @@
 export { cipherContract } from './cipher-contract.ts'
 export { type FakeClock, fakeClock } from './fake-clock.ts'
+export { type Check, plainRunner } from './plain-runner.ts'
 export { providerContract } from './provider-contract.ts'
 export type { ProviderSubject } from './provider-driver.ts'
 export type {
@@ -8,6 +9,7 @@ export type {
   RecordedAnswer,
   RecordedIdentity,
   ServedAnswer,
+  TokenFields,
 } from './provider-recordings.ts'
 export type { TestRunner } from './store-contract/contract-context.ts'
 export { type StoreHarness, storeContract } from './store-contract.ts'

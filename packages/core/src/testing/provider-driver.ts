@@ -1,7 +1,13 @@
 import { inspect } from 'node:util'
 import type { ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
 import { type Fault, type ReceivedRequest, withAnsweringServer } from './answering-server.ts'
-import type { GrantPurpose, ProviderRecordings, ServedAnswer } from './provider-recordings.ts'
+import {
+  type GrantPurpose,
+  type ProviderRecordings,
+  type ServedAnswer,
+  standardFields,
+  type TokenFields,
+} from './provider-recordings.ts'
 import type { TestFunctions } from './test-functions.ts'
 
 /** The adapter in question and what its server was seen to answer. */
@@ -14,6 +20,8 @@ export interface ProviderSubject {
     baseUrl: string
   }): ProviderAdapter
   recordings: ProviderRecordings
+  /** What the recorded answers call the tokens. @default the standard's names */
+  fields?: TokenFields
   /** `false`: codes come from elsewhere, with a verifier. @default true */
   consentPage?: boolean
 }
@@ -94,6 +102,7 @@ export function createProviderDriver(subject: ProviderSubject, { expect }: TestF
 
   return {
     recordings: subject.recordings,
+    fields: { ...standardFields, ...subject.fields },
     adapterAt,
     idle,
     call,

@@ -44,25 +44,47 @@ export interface ProviderRecordings {
   identify?: readonly RecordedIdentity[]
 }
 
-/** The same answer with the object that holds the tokens changed in place by `change`. */
+/** What the server calls these, where it has names of its own. */
+export interface TokenFields {
+  /** @default 'access_token' */
+  accessToken?: string
+  /** @default 'refresh_token' */
+  refreshToken?: string
+  /** @default 'expires_in' */
+  expiresIn?: string
+}
+
+export const standardFields: Required<TokenFields> = {
+  accessToken: 'access_token',
+  refreshToken: 'refresh_token',
+  expiresIn: 'expires_in',
+}
+
+/** The same answer with the object that holds the access token, or that field, changed in place by `change`. */
 export function withTokens(
   answer: ServedAnswer,
+  { accessToken, ...fields }: Required<TokenFields>,
   change: (holder: Record<string, unknown>) => void,
+  field?: keyof typeof fields,
 ): ServedAnswer {
   const body = structuredClone(bodyOf(answer))
-  const holder = holderOf(body)
+  const holder = (field && holderOf(body, fields[field])) ?? holderOf(body, accessToken)
   if (holder === undefined)
-    throw new Error('The first recorded answer has no access_token: record a good one first')
+    throw new Error(`The first recorded answer has no ${accessToken}: record a good one first`)
   change(holder)
   return { ...answer, body }
 }
 
 /** The same answer with `echo` in every text for people: servers repeat what they were sent. */
-export function withEcho(answer: ServedAnswer, echo: string): ServedAnswer {
+export function withEcho(
+  answer: ServedAnswer,
+  echo: string,
+  fields: Required<TokenFields> = standardFields,
+): ServedAnswer {
   const body = bodyOf(answer)
   return typeof body === 'string'
     ? { ...answer, body: body && `${body} ${echo}` }
-    : { ...answer, body: echoed(body, echo) }
+    : { ...answer, body: echoed(body, echo, Object.values(fields)) }
 }
 
 /** The body as it goes over the wire. */
@@ -71,11 +93,14 @@ export function textOf({ body }: ServedAnswer): string {
 }
 
 /** The tokens that a recorded answer carries. */
-export function tokensOf(answer: ServedAnswer): string[] {
-  const holder = holderOf(bodyOf(answer)) ?? {}
-  return [holder.access_token, holder.refresh_token].filter(
-    (token) => typeof token === 'string' && token !== '',
-  ) as string[]
+export function tokensOf(
+  answer: ServedAnswer,
+  { accessToken, refreshToken }: Required<TokenFields>,
+): string[] {
+  const body = bodyOf(answer)
+  return [accessToken, refreshToken]
+    .map((name) => holderOf(body, name)?.[name])
+    .filter((token) => typeof token === 'string' && token !== '') as string[]
 }
 
 function bodyOf({ body }: ServedAnswer): string | object {
@@ -87,21 +112,22 @@ function bodyOf({ body }: ServedAnswer): string | object {
   }
 }
 
-function holderOf(value: unknown): Record<string, unknown> | undefined {
+function holderOf(value: unknown, name: string): Record<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  if ('access_token' in value) return value as Record<string, unknown>
+  if (name in value) return value as Record<string, unknown>
   return Object.values(value)
-    .map(holderOf)
+    .map((member) => holderOf(member, name))
     .find((holder) => holder !== undefined)
 }
 
 /** Words that machines read stay as they are. */
 const machineRead = /^(error|code|status|.*token.*|expires.*)$/
 
-function echoed(value: unknown, echo: string): object {
+function echoed(value: unknown, echo: string, kept: readonly string[]): object {
   const entries = Object.entries(value as object).map(([key, member]) => {
-    if (typeof member === 'object' && member !== null) return [key, echoed(member, echo)]
-    return [key, typeof member === 'string' && !machineRead.test(key) ? `${member} ${echo}` : member]
+    if (typeof member === 'object' && member !== null) return [key, echoed(member, echo, kept)]
+    const forPeople = typeof member === 'string' && !machineRead.test(key) && !kept.includes(key)
+    return [key, forPeople ? `${member} ${echo}` : member]
   })
   return { ...Object.fromEntries(entries), echo }
 }

@@ -29,7 +29,7 @@ export function redeemContract(
   driver: ProviderDriver,
   { describe, it, expect }: TestFunctions,
 ): void {
-  const { recordings, adapterAt, call, redeem, expectNoSecret, shown } = driver
+  const { recordings, fields, adapterAt, call, redeem, expectNoSecret, shown } = driver
   describe(titles[purpose], () => {
     const [first, ...others] = recordings[purpose] ?? []
     if (first?.outcome.kind !== 'issued')
@@ -40,14 +40,17 @@ export function redeemContract(
       it(`reads ${title}`, async () => {
         const { outcome: got } = await call(purpose, answer)
         expect(got).toMatchObject(outcome)
-        expectNoSecret(shown(got), tokensOf(answer))
+        expectNoSecret(shown(got), tokensOf(answer, fields))
       })
 
       it(`repeats no secret that is echoed in ${title}`, async () => {
-        const secrets = [given.clientSecret, ...tokensOf(answer)]
+        const secrets = [given.clientSecret, ...tokensOf(answer, fields)]
         if (purpose !== 'client') secrets.push(grants[purpose])
-        const { outcome: got } = await call(purpose, withEcho(answer, secrets.flatMap(encodings).join(' ')))
-        expectNoSecret(shown(got), tokensOf(answer))
+        const { outcome: got } = await call(
+          purpose,
+          withEcho(answer, secrets.flatMap(encodings).join(' '), fields),
+        )
+        expectNoSecret(shown(got), tokensOf(answer, fields))
       })
     }
 
@@ -62,22 +65,23 @@ export function redeemContract(
     })
 
     it('keeps fields that nobody knows, and no token among them', async () => {
-      const answer = withTokens(good.answer, (holder) => {
-        holder.never_heard_of = { kept: 'yes', access_token: holder.access_token }
-        holder.again = holder.access_token
+      const answer = withTokens(good.answer, fields, (holder) => {
+        const token = holder[fields.accessToken]
+        holder.never_heard_of = { kept: 'yes', access_token: token }
+        holder.again = token
       })
       const { outcome } = await call(purpose, answer)
       expect(outcome).toMatchObject({
         kind: 'issued',
         grant: { raw: { never_heard_of: { kept: 'yes' } } },
       })
-      expectNoSecret(shown(outcome), tokensOf(answer))
+      expectNoSecret(shown(outcome), tokensOf(answer, fields))
     })
 
     it('takes nothing without a usable access token for a success', async () => {
       for (const token of ['', '  ', null, 42, {}, undefined]) {
-        const answer = withTokens(good.answer, (holder) => {
-          holder.access_token = token
+        const answer = withTokens(good.answer, fields, (holder) => {
+          holder[fields.accessToken] = token
         })
         const { outcome } = await call(purpose, answer)
         expect(outcome.kind === 'issued', `access_token ${JSON.stringify(token)}`).toBe(false)
@@ -86,20 +90,20 @@ export function redeemContract(
 
     it('keeps the tokens when the lifetime beside them is silly', async () => {
       for (const lifetime of [null, '', 'soon', '3600abc', -1, 0, 1e15, true, {}]) {
-        const answer = withTokens(good.answer, (holder) => {
-          holder.expires_in = lifetime
-        })
-        const { outcome } = await call(purpose, answer)
-        expect(outcome, `expires_in ${JSON.stringify(lifetime)}`).toMatchObject({ kind: 'issued' })
+        const change = (holder: Record<string, unknown>) => {
+          holder[fields.expiresIn] = lifetime
+        }
+        const { outcome } = await call(purpose, withTokens(good.answer, fields, change, 'expiresIn'))
+        expect(outcome, `${fields.expiresIn} ${JSON.stringify(lifetime)}`).toMatchObject({ kind: 'issued' })
         expect(outcome.kind === 'issued' ? outcome.grant.expiresIn : 0).toBe(undefined)
       }
     })
 
     it('invents no refresh token that the answer does not have', async () => {
-      const answer = withTokens(good.answer, (holder) => {
-        delete holder.refresh_token
-      })
-      const { outcome } = await call(purpose, answer)
+      const change = (holder: Record<string, unknown>) => {
+        delete holder[fields.refreshToken]
+      }
+      const { outcome } = await call(purpose, withTokens(good.answer, fields, change, 'refreshToken'))
       expect(outcome).toMatchObject({ kind: 'issued' })
       expect(outcome.kind === 'issued' ? outcome.grant.refreshToken : '').toBe(undefined)
     })

@@ -79,7 +79,7 @@ export async function encodeRecord(record: TokenRecord, cipher: Cipher): Promise
 
 /** Notes which refresh token is the present one, and that the one before it is spent. */
 function withGrant({ facts, secrets }: TokenRecord, cipher: Cipher): TokenFacts {
-  const { grant, spent = [], ...rest } = facts
+  const { grant, spent = [] } = facts
   const { refreshToken } = secrets
   const made = refreshToken === undefined ? undefined : cipher.fingerprint(refreshToken)
   // Sealed anew, or kept by an answer that had none: the very same token, whichever key made the digest.
@@ -87,11 +87,11 @@ function withGrant({ facts, secrets }: TokenRecord, cipher: Cipher): TokenFacts 
     if (keyOf(made) === keyOf(grant) ? made === grant : cipher.matches(refreshToken, grant)) return facts
   }
   const before = grant === undefined ? spent : [...spent, grant].slice(-remembered)
-  return {
-    ...rest,
-    ...(made !== undefined && { grant: made }),
-    ...(before.length > 0 && { spent: before }),
-  }
+  const noted = { ...facts }
+  if (made !== undefined) noted.grant = made
+  else delete noted.grant
+  if (before.length > 0) noted.spent = before
+  return noted
 }
 
 /** The id of the key that made a fingerprint stands before it. */
@@ -104,16 +104,16 @@ export function encodeTombstone(tombstone: Tombstone): string {
 }
 
 /** Reads the clear part. @throws StoreUnavailableError `corrupt_record` when it is not a record of ours. */
-export function readFacts(stored: string): TokenFacts | Tombstone {
-  const { facts, tombstone } = parse(stored)
+export function readFacts(stored: string, connection?: string): TokenFacts | Tombstone {
+  const { facts, tombstone } = parse(stored, connection)
   if (tombstone) return tombstone
-  if (!facts) throw corrupt(phrase`it has no facts`)
+  if (!facts) throw corrupt(phrase`it has no facts`, connection)
   return facts
 }
 
 /** The sealed part, as it is; undefined for a tombstone. */
-export function sealedPart(stored: string): string | undefined {
-  return parse(stored).sealed
+export function sealedPart(stored: string, connection?: string): string | undefined {
+  return parse(stored, connection).sealed
 }
 
 export function isTombstone(facts: TokenFacts | Tombstone): facts is Tombstone {
@@ -122,7 +122,7 @@ export function isTombstone(facts: TokenFacts | Tombstone): facts is Tombstone {
 
 /** Opens a record that is no tombstone. @throws ConfigurationError `unknown_key`, StoreUnavailableError `corrupt_record`. */
 export async function decodeRecord(stored: string, cipher: Cipher, connection: string): Promise<TokenRecord> {
-  return opened(parse(stored), cipher, connection)
+  return opened(parse(stored, connection), cipher, connection)
 }
 
 /** The same, and undefined for a tombstone. */
@@ -131,14 +131,14 @@ export async function openRecord(
   cipher: Cipher,
   connection: string,
 ): Promise<TokenRecord | undefined> {
-  const parsed = parse(stored)
+  const parsed = parse(stored, connection)
   return parsed.tombstone ? undefined : opened(parsed, cipher, connection)
 }
 
 async function opened({ facts, sealed }: Stored, cipher: Cipher, connection: string): Promise<TokenRecord> {
-  if (!facts || sealed === undefined) throw corrupt(phrase`it has no sealed part`)
+  if (!facts || sealed === undefined) throw corrupt(phrase`it has no sealed part`, connection)
   // A whole record authenticates wherever it lies: it counts only where it belongs.
-  if (facts.connection !== connection) throw corrupt(phrase`it belongs to another connection`)
+  if (facts.connection !== connection) throw corrupt(phrase`it belongs to another connection`, connection)
   const plaintext = await cipher.open(sealed, {
     subject: facts.connection,
     kind: 'tokens',
@@ -148,24 +148,26 @@ async function opened({ facts, sealed }: Stored, cipher: Cipher, connection: str
   return { facts, secrets: JSON.parse(plaintext) as TokenSecrets }
 }
 
-function parse(stored: string): Stored {
+function parse(stored: string, connection?: string): Stored {
   let value: Stored
   try {
     value = JSON.parse(stored) as Stored
   } catch {
-    throw corrupt(phrase`it is not JSON`)
+    throw corrupt(phrase`it is not JSON`, connection)
   }
-  if (value?.v !== 1) throw corrupt(phrase`it is not of format 1`)
+  if (value?.v !== 1) throw corrupt(phrase`it is not of format 1`, connection)
   const { facts } = value
   if (facts && (typeof facts.connection !== 'string' || typeof facts.generation !== 'number')) {
-    throw corrupt(phrase`its facts are incomplete`)
+    throw corrupt(phrase`its facts are incomplete`, connection)
   }
   return value
 }
 
-function corrupt(why: Phrase): StoreUnavailableError {
+function corrupt(why: Phrase, connection: string | undefined): StoreUnavailableError {
   return new StoreUnavailableError(
-    phrase`A tokens record in the store cannot be read: ${why}. Nothing was changed. Restore the store from a backup, or forget that connection and log in again.`,
-    { code: 'corrupt_record' },
+    connection === undefined
+      ? phrase`A tokens record in the store cannot be read: ${why}. Nothing was changed. Restore the store from a backup, or forget that connection and log in again.`
+      : phrase`The tokens record of ${connection} in the store cannot be read: ${why}. Nothing was changed. Restore the store from a backup, or run \`oauth-tokens forget ${connection}\` and log in again.`,
+    { code: 'corrupt_record', ...(connection !== undefined && { connection }) },
   )
 }

@@ -52,6 +52,26 @@ describe('a rescued set', () => {
     expect((await record()).secrets.refreshToken).toBe('refresh-5')
   })
 
+  it('I2: is taken up when the store fell back behind its parent, and what came back is refused', async () => {
+    const { manager, provider, rescue, record, clock } = await expired()
+    const old = await record()
+    provider.current = 'refresh-7'
+    const { lineage } = old.facts
+    const facts = { ...old.facts, generation: 4, expiresAt: clock.now() + 3_600_000, issuedAt: clock.now() }
+    const secrets = { ...old.secrets, accessToken: 'access-7', refreshToken: 'refresh-7' }
+    await rescue.keep({
+      connection: id,
+      lineage,
+      generation: 4,
+      issuedAt: facts.issuedAt,
+      parent: { lineage, generation: 3 },
+      tokens: await encodeRecord({ facts, secrets }, plainCipher),
+    })
+    expect(await manager().getAccessToken(id)).toBe('access-7')
+    expect((await record()).secrets.refreshToken).toBe('refresh-7')
+    expect(rescue.sets).toEqual([])
+  })
+
   it('is reported, not guessed away, when the folder cannot be read', async () => {
     const { manager, provider, rescue } = await expired()
     const unreadable = { ...rescue, find: () => Promise.reject(new Error('EACCES')) }

@@ -7,6 +7,8 @@ it.each([
   [failure('SQLITE_BUSY'), 'store_busy', true],
   [failure('SQLITE_BUSY_RECOVERY'), 'store_busy', true],
   [failure('SQLITE_FULL'), 'store_full', true],
+  // Of a write-ahead log whose shared memory cannot grow.
+  [failure('SQLITE_IOERR_SHMSIZE'), 'store_full', true],
   [failure('ENOSPC'), 'store_full', true],
   [failure('SQLITE_READONLY'), 'store_read_only', true],
   [failure('EROFS'), 'store_read_only', true],

@@ -6,6 +6,10 @@ export const config: Readonly<Record<string, string>> = {
   'Store: {0}': 'Kho: {0}',
   'There is no configuration file {0}; {1} names it.': 'Không có tệp cấu hình {0} mà {1} chỉ đến.',
   '{0} cannot be read ({1}).': 'Không đọc được {0} ({1}).',
+  '{0} cannot be read ({1}): let this user read it.':
+    'Không đọc được {0} ({1}): hãy cho người dùng này quyền đọc.',
+  'There is no file {0}: check its name.': 'Không có tệp {0}: hãy kiểm tra lại tên.',
+  '{0} is a folder: name a file.': '{0} là thư mục: hãy nêu một tệp.',
   '{0} cannot be read ({1}). Let this user read it, or remove it.':
     'Không đọc được {0} ({1}). Hãy cho người dùng này quyền đọc, hoặc xóa tệp đi.',
   '{0} is not JSON: look at line {1}.': '{0} không phải JSON: hãy xem dòng {1}.',

@@ -78,8 +78,8 @@ export const connections: Readonly<Record<string, string>> = {
   '{0} was revoked here.': '{0} đã bị thu hồi ở đây.',
   'If it is wanted again, its owner must consent: {0}': 'Nếu cần lại, chủ tài khoản phải cấp quyền: {0}',
   '{0} is external: its tokens are kept by a gateway, and watched from here.':
-    '{0} nằm ở bên ngoài: token do một cổng trung gian giữ, ở đây chỉ theo dõi.',
-  'Call it through that gateway.': 'Hãy gọi API qua cổng đó.',
+    '{0} nằm ở bên ngoài: token do một gateway giữ, ở đây chỉ theo dõi.',
+  'Call it through that gateway.': 'Hãy gọi API qua gateway đó.',
   'The next attempt is made as soon as a token is asked for.': 'Sẽ thử lại ngay khi có ai cần token.',
   'No attempt is made until {0}.': 'Không thử lại trước {0}.',
   'Its token has no known end.': 'Không rõ token hết hạn lúc nào.',
@@ -87,6 +87,8 @@ export const connections: Readonly<Record<string, string>> = {
   'Its token has expired, and is refreshed when it is next asked for.':
     'Token đã hết hạn, và sẽ được làm mới khi có ai cần.',
 
+  'finishing the revocation (≤ 20 s); again to abandon it: the consent may be gone while its tokens stay here':
+    'đang hoàn tất việc thu hồi (≤ 20 giây); bấm lần nữa để bỏ dở: quyền có thể đã mất mà token vẫn còn ở đây',
   '{0} is revoked at the provider, and its tokens are gone here.':
     '{0} đã bị thu hồi ở nhà cung cấp, và token ở đây đã được xóa.',
   '{0} is forgotten here; its owner can withdraw the consent at the provider.':

@@ -53,7 +53,7 @@ export const coreCalls: Readonly<Record<string, string>> = {
     'Nhà cung cấp {0} yêu cầu gọi chậm lại (HTTP 429). Sẽ tự thử lại sau.',
   'Provider {0} asked to slow down ({1}).': 'Nhà cung cấp {0} yêu cầu gọi chậm lại ({1}).',
   'Provider {0} refused the settings of the app ({1}).':
-    'Nhà cung cấp {0} từ chối cài đặt của ứng dụng ({1}).',
+    'Nhà cung cấp {0} từ chối cấu hình của ứng dụng ({1}).',
   'Provider {0} refused the authorization code ({1}).': 'Nhà cung cấp {0} từ chối authorization code ({1}).',
   'Provider {0} refused the refresh token ({1}).': 'Nhà cung cấp {0} từ chối refresh token ({1}).',
   'Provider {0} refused the device code ({1}).': 'Nhà cung cấp {0} từ chối mã thiết bị ({1}).',

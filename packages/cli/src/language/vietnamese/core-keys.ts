@@ -35,5 +35,7 @@ export const coreKeys: Readonly<Record<string, string>> = {
   'it is not of format 1': 'không ở định dạng 1',
   'its facts are incomplete': 'phần facts không đầy đủ',
   'A tokens record in the store cannot be read: {0}. Nothing was changed. Restore the store from a backup, or forget that connection and log in again.':
-    'Không đọc được một bản ghi token trong kho: {0}. Chưa có gì bị thay đổi. Khôi phục kho từ bản sao lưu, hoặc xóa kết nối đó khỏi đây rồi đăng nhập lại.',
+    'Không đọc được một bản ghi token trong kho: {0}. Chưa có gì bị thay đổi. Hãy khôi phục kho từ bản sao lưu, hoặc xóa kết nối đó khỏi đây rồi đăng nhập lại.',
+  'The tokens record of {0} in the store cannot be read: {1}. Nothing was changed. Restore the store from a backup, or run `oauth-tokens forget {2}` and log in again.':
+    'Không đọc được bản ghi token của {0} trong kho: {1}. Chưa có gì bị thay đổi. Hãy khôi phục kho từ bản sao lưu, hoặc chạy `oauth-tokens forget {2}` rồi đăng nhập lại.',
 }

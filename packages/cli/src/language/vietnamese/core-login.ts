@@ -82,7 +82,7 @@ export const coreLogin: Readonly<Record<string, string>> = {
     '{0} không cấp token cho chính ứng dụng: không thể xin lại quyền này.',
   '{0} of {1} is not a valid date.': '{0} của {1} không phải ngày hợp lệ.',
   'This refresh token of {0} was spent already: what is stored is newer. Import the newest answer of the provider, or log in again; with force (--force) it is taken all the same.':
-    'Refresh token này của {0} đã được dùng: kho có bộ mới hơn. Hãy nhập câu trả lời mới nhất của nhà cung cấp, hoặc đăng nhập lại; với force (--force) thì vẫn nhận.',
+    'Refresh token này của {0} đã được dùng: kho có bộ mới hơn. Hãy nhập câu trả lời mới nhất của nhà cung cấp, hoặc đăng nhập lại; với force (--force) thì vẫn nhập.',
   'This refresh token is that of {0} already, and works once. Use that connection, or forget it first; with force (--force) it is imported all the same.':
     'Refresh token này đã thuộc {0} và chỉ dùng được một lần. Hãy dùng kết nối đó, hoặc xóa nó khỏi đây trước; với force (--force) thì vẫn nhập.',
   'Provider {0} has no token endpoint.': 'Nhà cung cấp {0} không có token endpoint.',

@@ -7,9 +7,11 @@ export const coreRefresh: Readonly<Record<string, string>> = {
   '{0} asked to slow down ({1}). The next attempt is at {2}.':
     '{0} yêu cầu gọi chậm lại ({1}). Lần thử tiếp theo lúc {2}.',
   '{0} refuses this app ({1}). Correct its settings; with the same ones it is not asked again before {2}.':
-    '{0} từ chối ứng dụng này ({1}). Hãy sửa cài đặt; nếu giữ nguyên thì trước {2} sẽ không hỏi lại.',
+    '{0} từ chối ứng dụng này ({1}). Hãy sửa cấu hình; nếu giữ nguyên thì trước {2} sẽ không hỏi lại.',
   'The last {0} attempts to refresh {1} failed ({2}). The next one is at {3}.':
-    '{0} lần làm mới {1} gần nhất đều không thành công ({2}). Lần tiếp theo lúc {3}.',
+    '{0} lần làm mới {1} gần nhất đều không thành công ({2}). Lần thử tiếp theo lúc {3}.',
+  'The last attempt to refresh {0} failed ({1}). The next one is at {2}.':
+    'Lần làm mới {0} gần nhất không thành công ({1}). Lần thử tiếp theo lúc {2}.',
   '{0} has no refresh token and its access token is used up.':
     '{0} không có refresh token và access token đã hết hạn.',
   '{0} was revoked here at {1}.': '{0} đã bị thu hồi ở đây lúc {1}.',

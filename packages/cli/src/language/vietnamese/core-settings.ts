@@ -80,7 +80,7 @@ export const coreSettings: Readonly<Record<string, string>> = {
   'Start the login again.': 'Hãy bắt đầu đăng nhập lại.',
   'Allow the app this grant at the provider.':
     'Hãy cho phép ứng dụng dùng loại cấp quyền này ở nhà cung cấp.',
-  'Check the settings of this provider.': 'Kiểm tra phần cài đặt của nhà cung cấp này.',
+  'Check the settings of this provider.': 'Kiểm tra cấu hình của nhà cung cấp này.',
   'It will be tried again later.': 'Sẽ tự thử lại sau.',
   '{0} is "{1}": expected seconds, or a number with s, m, h or d, such as "5m".':
     '{0} là "{1}": cần số giây, hoặc một số kèm s, m, h hay d, như "5m".',

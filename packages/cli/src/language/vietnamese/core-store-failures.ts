@@ -20,7 +20,7 @@ export const coreStoreFailures: Readonly<Record<string, string>> = {
     'không cho vai trò của nó một quyền cần thiết. Hãy cấp CREATE trên cơ sở dữ liệu cho lần chạy đầu, sau đó là USAGE trên schema và SELECT, INSERT, UPDATE, DELETE trên các bảng',
   'has a URL that cannot be read. Check it': 'có URL không đọc được. Hãy kiểm tra',
   'does not speak TLS. Turn it on there, or take sslmode out of the URL of the store':
-    'không nói TLS. Hãy bật TLS ở đó, hoặc bỏ sslmode khỏi store URL',
+    'không dùng TLS. Hãy bật TLS ở đó, hoặc bỏ sslmode khỏi store URL',
   'refused the connection. Check that it runs, and host and port':
     'từ chối kết nối. Kiểm tra xem nó có đang chạy không, cùng host và port',
   'has a host whose name was not found. Check host and DNS':
@@ -41,7 +41,7 @@ export const coreStoreFailures: Readonly<Record<string, string>> = {
   'holds damaged or missing tables or records. Nothing was changed: restore it from a backup':
     'có bảng hoặc bản ghi bị hỏng hay bị thiếu. Chưa có gì bị thay đổi: khôi phục từ bản sao lưu',
   'holds something else under a key of ours. Is it shared with another program? Give this one its own database or namespace, or restore a backup':
-    'có thứ khác nằm dưới key của chúng ta. Nó có dùng chung với chương trình khác không? Hãy cho chương trình này một database hoặc namespace riêng, hoặc khôi phục bản sao lưu',
+    'có thứ khác nằm dưới key của oauth-tokens. Nó có dùng chung với chương trình khác không? Hãy cho chương trình này một database hoặc namespace riêng, hoặc khôi phục bản sao lưu',
   'is out of memory and refuses writes. Raise its maxmemory, or remove other data':
     'hết bộ nhớ và từ chối ghi. Tăng maxmemory, hoặc xóa bớt dữ liệu khác',
   'is a read-only replica. Point the store at the primary': 'là bản sao chỉ đọc. Hãy trỏ kho tới máy chính',

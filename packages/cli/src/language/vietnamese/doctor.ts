@@ -26,7 +26,7 @@ export const doctor: Readonly<Record<string, string>> = {
   'Refreshing it fails; it is tried again by itself.': 'Làm mới không thành công; sẽ tự động thử lại.',
   'Node.js {0}; language {1}; set: {2}.': 'Node.js {0}; ngôn ngữ {1}; đã đặt: {2}.',
   'Node.js {0}; language {1}; none of our variables is set.':
-    'Node.js {0}; ngôn ngữ {1}; chưa đặt biến nào của chúng tôi.',
+    'Node.js {0}; ngôn ngữ {1}; chưa đặt biến nào của oauth-tokens.',
   'Node.js {0} is not one that this was tested with.': 'Chưa được kiểm thử với Node.js {0}.',
   'Use Node.js 20.19, 22.13, 24 or a later one of these.':
     'Hãy dùng Node.js 20.19, 22.13, 24 hoặc bản mới hơn của chúng.',
@@ -46,6 +46,8 @@ export const doctor: Readonly<Record<string, string>> = {
   'There is no file yet that could hold a secret.': 'Chưa có tệp nào có thể chứa bí mật.',
   'Only this user may read {0}.': 'Chỉ người dùng này đọc được {0}.',
   '{0} is open to other users (mode {1}).': 'Người dùng khác cũng truy cập được {0} (quyền {1}).',
+  'Who may read {0} cannot be told ({1}).': 'Không biết được ai đọc được {0} ({1}).',
+  'Let this user into its folder.': 'Hãy cho người dùng này quyền vào thư mục chứa nó.',
   '{0} holds secrets, and git does not ignore it.': '{0} chứa bí mật mà git không bỏ qua tệp này.',
   'Put .env into .gitignore; if it was committed: git rm --cached .env, and change the secrets.':
     'Thêm .env vào .gitignore; nếu đã commit: git rm --cached .env, rồi đổi các bí mật.',
@@ -96,8 +98,8 @@ export const doctor: Readonly<Record<string, string>> = {
     'Không có: kho trong bộ nhớ không giữ lại gì khi tiến trình kết thúc.',
   '{0} can be used; nothing waits there.': '{0} dùng được; không có gì đang chờ.',
   '{0}: token sets that wait for the store: {1}.': '{0}: số bộ token đang chờ lưu vào kho: {1}.',
-  'Do not delete them. Once the store works, `oauth-tokens refresh --all` saves them before anything else.':
-    'Đừng xóa. Khi kho hoạt động lại, `oauth-tokens refresh --all` sẽ lưu chúng trước tiên.',
+  'Do not delete them. Once the store works, `oauth-tokens refresh --due` saves them before anything else.':
+    'Đừng xóa. Khi kho hoạt động lại, `oauth-tokens refresh --due` sẽ lưu chúng trước tiên.',
   '{0} cannot be used ({1}): what the store does not take would be lost.':
     'Không dùng được {0} ({1}): những gì kho không nhận sẽ bị mất.',
   'Give this user read and write access to it, or set rescueDir.':

@@ -11,6 +11,7 @@ export const general: Readonly<Record<string, string>> = {
   'warning: {0}': 'cảnh báo: {0}',
   'Next: {0}': 'Tiếp theo: {0}',
   'Try again at {0}.': 'Hãy thử lại lúc {0}.',
+  'Try again now.': 'Hãy thử lại ngay bây giờ.',
   'Something went wrong that should not have: {0}{1}': 'Đã xảy ra lỗi ngoài dự kiến: {0}{1}',
   'Please report it; --verbose shows where it happened.':
     'Xin hãy báo cho chúng tôi; --verbose cho biết lỗi nằm ở đâu.',

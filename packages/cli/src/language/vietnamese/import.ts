@@ -2,7 +2,7 @@
 export const importing: Readonly<Record<string, string>> = {
   'Take over tokens that something else got.': 'Nhận token mà chương trình khác đã lấy được.',
   'What the file is, its content tells: token JSON (of a token endpoint, Nango or simple-oauth2; one, an array, or one on each line), variables whose names end in ACCESS_TOKEN, REFRESH_TOKEN, EXPIRES_IN or EXPIRES_AT, the CSV of the Zoho SDKs, or an export.':
-    'Tệp thuộc loại nào được nhận ra qua nội dung: JSON chứa token (của token endpoint, Nango hay simple-oauth2; một mục, một mảng, hoặc mỗi dòng một mục), các biến có tên kết thúc bằng ACCESS_TOKEN, REFRESH_TOKEN, EXPIRES_IN hay EXPIRES_AT, CSV của các SDK Zoho, hoặc một bản export.',
+    'Tệp thuộc loại nào được nhận ra qua nội dung: JSON chứa token (của token endpoint, Nango hay simple-oauth2; một mục, một mảng, hoặc mỗi dòng một mục), các biến có tên kết thúc bằng ACCESS_TOKEN, REFRESH_TOKEN, EXPIRES_IN hay EXPIRES_AT, CSV của các SDK Zoho, hoặc một bản xuất.',
   'file to read; - or none: stdin': 'tệp cần đọc; - hoặc bỏ trống: stdin',
   'whose tokens they are, where the file does not say': 'token của nhà cung cấp nào, nếu tệp không ghi',
   'the account they belong to, where the file does not say': 'token của tài khoản nào, nếu tệp không ghi',
@@ -10,19 +10,19 @@ export const importing: Readonly<Record<string, string>> = {
     'thời điểm cấp token, dạng ISO 8601 hoặc số giây từ 1970 (mặc định: bây giờ)',
   'what the file is, where its content misleads': 'loại tệp, khi nội dung dễ gây nhầm',
   'passphrase of an export, in the first line; - for stdin':
-    'tệp có mật khẩu của bản export ở dòng đầu; - là stdin',
+    'tệp có mật khẩu của bản xuất ở dòng đầu; - là stdin',
   'ask the provider whose tokens they are': 'hỏi nhà cung cấp xem token là của ai',
   'import even what is known to be spent, or used by another connection':
-    'nhận cả token đã biết là dùng rồi, hoặc đang thuộc kết nối khác',
-  'say what would be imported, and store nothing': 'chỉ cho biết sẽ nhận những gì, không lưu gì cả',
-  '{0}: {1}. Nothing was imported.': '{0}: {1}. Chưa nhận gì cả.',
+    'nhập cả token đã biết là dùng rồi, hoặc đang thuộc kết nối khác',
+  'say what would be imported, and store nothing': 'chỉ cho biết sẽ nhập những gì, không lưu gì cả',
+  '{0}: {1}. Nothing was imported.': '{0}: {1}. Chưa nhập gì cả.',
   '{0}, line {1}': '{0}, dòng {1}',
   '{0}, entry {1}': '{0}, mục {1}',
   '{0}, {1}…': '{0}, {1}…',
   'Paste the tokens, then press Ctrl-D on a line of its own.':
     'Hãy dán token vào, rồi bấm Ctrl-D ở một dòng trống.',
   '{0} is larger than {1} MiB. Nothing was imported. If it is tokens, import it in parts.':
-    '{0} lớn hơn {1} MiB. Chưa nhận gì cả. Nếu đúng là token, hãy chia nhỏ ra rồi nhận từng phần.',
+    '{0} lớn hơn {1} MiB. Chưa nhập gì cả. Nếu đúng là token, hãy chia nhỏ ra rồi nhập từng phần.',
   '{0} is empty: expected tokens.': '{0} trống: cần có token.',
   'Format: {0}': 'Định dạng: {0}',
   'Tokens and passphrase cannot both come from stdin: name a file for one of them.':
@@ -64,7 +64,7 @@ export const importing: Readonly<Record<string, string>> = {
   'this is not CSV ({0})': 'đây không phải CSV ({0})',
   'it has another number of columns than the header': 'số cột khác với dòng tiêu đề',
   '{0} is {1}. Nothing was imported. Understood are token JSON (of a token endpoint, Nango or simple-oauth2; one, an array, or one on each line), KEY=VALUE lines, the CSV of the Zoho SDKs, and what `oauth-tokens export` writes. --format says which one it is.':
-    '{0} là {1}. Chưa nhận gì cả. Đọc được: JSON chứa token (của token endpoint, Nango hay simple-oauth2; một mục, một mảng, hoặc mỗi dòng một mục), các dòng KEY=VALUE, CSV của các SDK Zoho, và bản do `oauth-tokens export` ghi. Dùng --format để chỉ rõ là loại nào.',
+    '{0} là {1}. Chưa nhập gì cả. Đọc được: JSON chứa token (của token endpoint, Nango hay simple-oauth2; một mục, một mảng, hoặc mỗi dòng một mục), các dòng KEY=VALUE, CSV của các SDK Zoho, và bản do `oauth-tokens export` ghi. Dùng --format để chỉ rõ là loại nào.',
   'a page or XML': 'một trang web hoặc XML',
   'an address (the one that a login ended on is for `oauth-tokens callback`)':
     'một địa chỉ (địa chỉ nhận được khi đăng nhập xong là dành cho `oauth-tokens callback`)',
@@ -79,7 +79,7 @@ export const importing: Readonly<Record<string, string>> = {
   'the tokens of {0} are in {1} too, and only one of them can be the newest':
     'token của {0} cũng có ở {1}, mà chỉ một trong hai là mới nhất',
   'it has the same refresh token as {0}: one grant under two names (with --force it is imported all the same)':
-    'có cùng refresh token với {0}: một lần cấp quyền dưới hai tên (thêm --force thì vẫn nhận)',
+    'có cùng refresh token với {0}: một lần cấp quyền dưới hai tên (thêm --force thì vẫn nhập)',
   '{0}: left out, because --provider names another one.': '{0}: bỏ qua, vì --provider chỉ nhà cung cấp khác.',
   '--issued-at is not a time: expected ISO 8601, or seconds since 1970.':
     '--issued-at không phải thời điểm: cần ISO 8601, hoặc số giây từ 1970.',
@@ -93,5 +93,5 @@ export const importing: Readonly<Record<string, string>> = {
   '{0} replaces generation {1} of before.': '{0} thay cho thế hệ {1} trước đây.',
   '{0}: {1} has the same refresh token as {2}, which is stored already: one grant under two names.':
     '{0}: {1} có cùng refresh token với {2} đã lưu: một lần cấp quyền dưới hai tên.',
-  '{0} was not imported:': 'không nhận được {0}:',
+  '{0} was not imported:': 'không nhập được {0}:',
 }

@@ -18,6 +18,8 @@ import { importing } from './import.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
 import { login } from './login.ts'
+import { ownProviders } from './own-providers.ts'
+import { providerLazada } from './provider-lazada.ts'
 import { providerOauth2 } from './provider-oauth2.ts'
 import { providerZaloOa } from './provider-zalo-oa.ts'
 import { providerZalopay } from './provider-zalopay.ts'
@@ -30,6 +32,7 @@ export const vietnamese: Readonly<Record<string, string>> = {
   ...providerZalopay,
   ...providerZaloOa,
   ...providerOauth2,
+  ...providerLazada,
   ...coreStoreFailures,
   ...coreStore,
   ...coreStoreCheck,
@@ -45,6 +48,7 @@ export const vietnamese: Readonly<Record<string, string>> = {
   ...general,
   ...importing,
   ...login,
+  ...ownProviders,
   ...helpCommands,
   ...helpFrame,
   ...watching,

@@ -50,7 +50,6 @@ export const init: Readonly<Record<string, string>> = {
     '--set {0}.{1}: {2} không có tùy chọn này, hoặc đó là bí mật, không bao giờ được ghi trên dòng lệnh.',
   '--set takes OPTION=VALUE or, with several providers, PROVIDER.OPTION=VALUE, such as zoho.clientId=1000.ABC.':
     '--set nhận TÙY_CHỌN=GIÁ_TRỊ hoặc, khi có nhiều nhà cung cấp, NHÀ_CUNG_CẤP.TÙY_CHỌN=GIÁ_TRỊ, ví dụ zoho.clientId=1000.ABC.',
-  '--secrets: {0} cannot be read ({1}).': '--secrets: không đọc được {0} ({1}).',
   '{0} has another value in .env, and nothing was changed. --force replaces it; without a new value in the environment or --secrets the old one is kept.':
     '{0} trong .env có giá trị khác, không có gì bị thay đổi. --force sẽ thay; nếu không có giá trị mới trong biến môi trường hay --secrets thì giữ giá trị cũ.',
   '{0} has another value in .env. Replace it?': '{0} trong .env có giá trị khác. Thay không?',

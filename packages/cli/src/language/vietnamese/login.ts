@@ -31,7 +31,7 @@ export const login: Readonly<Record<string, string>> = {
     'đang hoàn tất đăng nhập (≤ 20 giây); bấm lần nữa để bỏ dở: có thể mất token',
 
   'Connected {0}.': 'Đã kết nối {0}.',
-  'Connected "{0}" as {1}.': 'Đã kết nối "{0}" với mã {1}.',
+  'Connected "{0}" as {1}.': 'Đã kết nối "{0}" với id {1}.',
   'Account {0} of {1}': 'Tài khoản {0}/{1}',
   'Account {0} of {1}: {2}': 'Tài khoản {0}/{1}: {2}',
   '{0} of {1} accounts are connected.': 'Đã kết nối {0}/{1} tài khoản.',

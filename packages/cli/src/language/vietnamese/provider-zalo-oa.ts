@@ -38,9 +38,9 @@ export const providerZaloOa: Readonly<Record<string, string>> = {
     'Hãy bật nhóm API "OA information" cho ứng dụng trong trang quản lý (miễn phí).',
   'The Official Account must be verified by Zalo.': 'Official Account phải được Zalo xác thực.',
   'Tick the permission to read OA information in the console; then an admin must consent again.':
-    'Hãy đánh dấu quyền đọc thông tin OA trong trang quản lý; sau đó một quản trị viên phải cấp quyền lại.',
+    'Hãy chọn quyền đọc thông tin OA trong trang quản lý; sau đó một quản trị viên phải cấp quyền lại.',
   'The Official Account needs a paid package; the token is good.':
-    'Official Account cần gói trả phí; token vẫn tốt.',
+    'Official Account cần gói trả phí; token vẫn dùng được.',
   'Set secretProof, with the right clientSecret, or switch off the check of appsecret_proof in the console.':
     'Hãy đặt secretProof, với đúng clientSecret, hoặc tắt việc kiểm tra appsecret_proof trong trang quản lý.',
   'Look at the Official Account and the app in the console.':
@@ -52,7 +52,7 @@ export const providerZaloOa: Readonly<Record<string, string>> = {
   'Expected the "Official Account Callback Url" of the app, letter for letter: https://developers.zalo.me, the app, Official Account, Thiết lập chung.':
     'Cần "Official Account Callback Url" của ứng dụng, đúng từng ký tự: https://developers.zalo.me, ứng dụng, Official Account, Thiết lập chung.',
   'Remove it: permissions are ticked in the console, at Official Account, Thiết lập chung.':
-    'Hãy bỏ nó đi: quyền được đánh dấu trong trang quản lý, ở Official Account, Thiết lập chung.',
+    'Hãy bỏ nó đi: quyền được chọn trong trang quản lý, ở Official Account, Thiết lập chung.',
   'It is "ID ứng dụng" of the app at https://developers.zalo.me.':
     'Đó là "ID ứng dụng" của ứng dụng ở https://developers.zalo.me.',
   'It is "Khóa bí mật của ứng dụng" of the app at https://developers.zalo.me.':
@@ -79,6 +79,5 @@ export const providerZaloOa: Readonly<Record<string, string>> = {
   'The user must log in again.': 'Người dùng phải đăng nhập lại.',
   'Expected the callback URL of the app, letter for letter: https://developers.zalo.me, the app, Đăng nhập, platform Web.':
     'Cần callback URL của ứng dụng, đúng từng ký tự: https://developers.zalo.me, ứng dụng, Đăng nhập, nền tảng Web.',
-  'Remove it: permissions are ticked in the console.':
-    'Hãy bỏ nó đi: quyền được đánh dấu trong trang quản lý.',
+  'Remove it: permissions are ticked in the console.': 'Hãy bỏ nó đi: quyền được chọn trong trang quản lý.',
 }

@@ -14,7 +14,7 @@ const meanings: [RegExp, code: string, meaning: Phrase][] = [
     phrase`stayed locked by another process. If this lasts, look for a process that hangs`,
   ],
   [
-    /^SQLITE_FULL|ENOSPC|EDQUOT/,
+    /^SQLITE_(FULL|IOERR_SHMSIZE)|ENOSPC|EDQUOT/,
     'store_full',
     phrase`could not be written: the disk is full. Free some space and try again`,
   ],
