@@ -5,7 +5,7 @@ import { section } from './shared/markdown.mjs'
 import { report } from './shared/report.mjs'
 
 /** A folder each. */
-const withoutPeers = ['fresh', 'storm', 'memory']
+const withoutPeers = ['fresh', 'storm', 'memory', 'startup']
 const parts = [...withoutPeers, 'throughput']
 
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--quick')

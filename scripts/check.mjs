@@ -9,7 +9,8 @@ const steps = [
   ['types of tests, benchmarks and examples', 'npx', ['tsc', '-p', 'tsconfig.test.json']],
   ['boundaries between packages', 'npx', ['turbo', 'boundaries']],
   ['unused files, exports and dependencies', 'npx', ['knip']],
-  ['packages as published', 'npx', ['turbo', 'run', 'publint', '--output-logs=errors-only']],
+  ['packages as published', 'npx', ['turbo', 'run', 'publint', 'attw', '--output-logs=errors-only']],
+  ['page of the packages', 'node', ['scripts/packages-page.mjs', '--check']],
   ['tests', 'node', ['scripts/test.mjs']],
 ]
 

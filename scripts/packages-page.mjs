@@ -1,96 +1,37 @@
-// Writes docs/packages.md: how big each package is, what it brings along, and under which licences. `--check` only compares.
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+// npm run packages: writes docs/packages.md and its Vietnamese: how big each package is, what comes along, and under which
+// licences. `--check` only compares.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { packAll } from './pack-all.mjs'
+import { pages } from './packages-page/pages.mjs'
+import { comesAlong } from './packages-page/what-comes-along.mjs'
 
-const root = new URL('..', import.meta.url)
-const page = new URL('docs/packages.md', root)
-const { packages } = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8'))
+const docs = new URL('../docs/', import.meta.url)
 
-/** Where Node finds a package from another: inside it, then in each folder above. */
-function found(from, name) {
-  for (let folder = from; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/node_modules/'), 0))) {
-    const path = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`
-    if (packages[path]) return packages[path].link ? packages[path].resolved : path
-    if (folder === '') return undefined
-  }
-}
-
-/** Everything that an installation brings along, and of several binaries for one machine only the first. */
-function brought(path, seen = new Set()) {
-  const { dependencies = {}, optionalDependencies = {} } = packages[path]
-  for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-    const next = found(path.startsWith('packages/') ? '' : path, name)
-    if (next === undefined || seen.has(next) || packages[next].os || packages[next].cpu) continue
-    seen.add(next)
-    brought(next, seen)
-  }
-  return seen
-}
-
-const folders = readdirSync(new URL('packages', root)).filter((name) =>
-  existsSync(new URL(`packages/${name}/package.json`, root)),
-)
-const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--workspaces'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-const packed = new Map(Object.values(JSON.parse(stdout)).map((entry) => [entry.name, entry]))
-const kilobytes = (bytes) => `${Math.max(1, Math.round(bytes / 1000))} kB`
-
-const rows = folders.map((folder) => {
-  const path = `packages/${folder}`
-  const { name } = JSON.parse(readFileSync(new URL(`${path}/package.json`, root), 'utf8'))
-  const { size, unpackedSize } = packed.get(name)
-  const all = [...brought(path)]
-  const others = all.filter((one) => !one.startsWith('packages/'))
-  return { name, size, unpackedSize, own: all.length - others.length, others }
+const packages = packAll().map(({ name, size, unpackedSize }) => {
+  return { name, size, unpackedSize, others: comesAlong(`packages/${basename(name)}`) }
 })
 const licences = new Map()
-for (const path of new Set(rows.flatMap(({ others }) => others))) {
-  const licence = packages[path].license ?? 'not stated'
-  licences.set(licence, [...(licences.get(licence) ?? []), path.split('node_modules/').at(-1)])
+for (const { name, licence } of packages.flatMap(({ others }) => others)) {
+  licences.set(licence, (licences.get(licence) ?? new Set()).add(name))
 }
-const names = (list) =>
-  [...new Set(list)]
-    .sort()
-    .map((name) => `\`${name}\``)
-    .join(', ')
 
-const text = `# The packages
-
-Written by \`npm run packages\` from the build and the lock file; not edited.
-
-| package | to download | installed | packages of others that come along |
-| --- | --: | --: | --: |
-${rows.map(({ name, size, unpackedSize, others }) => `| \`${name}\` | ${kilobytes(size)} | ${kilobytes(unpackedSize)} | ${others.length} |`).join('\n')}
-
-Drivers of stores are loaded only where the store's URL asks for them. Binaries for one machine (libsql, the keyring) are not counted.
-
-## Licences
-
-Our own packages are under the MIT licence. What comes along:
-
-| licence | packages |
-| --- | --- |
-${[...licences]
-  .sort(([, one], [, other]) => other.length - one.length)
-  .map(([licence, list]) => `| ${licence} | ${names(list)} |`)
-  .join('\n')}
-`
+for (const [file, text] of Object.entries(pages(packages, licences))) {
+  const page = new URL(file, docs)
+  if (!process.argv.includes('--check')) writeFileSync(page, text)
+  else if (!existsSync(page) || differs(readFileSync(page, 'utf8'), text)) {
+    console.error(`docs/${file} is not up to date. Run: npm run packages`)
+    process.exitCode = 1
+  }
+}
 
 /** A build differs by some bytes from machine to machine; a page that is off by a fifth tells something wrong. */
-function differs(before) {
+function differs(before, now) {
   const shape = (page) => page.replace(/\d+ kB/g, '… kB')
   const sizes = (page) => [...page.matchAll(/(\d+) kB/g)].map(([, size]) => Number(size))
-  const now = sizes(text)
+  const expected = sizes(now)
   return (
-    shape(before) !== shape(text) ||
-    sizes(before).some((size, index) => Math.abs(size - now[index]) > Math.max(2, now[index] / 5))
+    shape(before) !== shape(now) ||
+    sizes(before).some((size, index) => Math.abs(size - expected[index]) > Math.max(2, expected[index] / 5))
   )
-}
-
-if (!process.argv.includes('--check')) writeFileSync(page, text)
-else if (!existsSync(page) || differs(readFileSync(page, 'utf8'))) {
-  console.error('docs/packages.md is not up to date. Run: npm run packages')
-  process.exit(1)
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { firstDocument, textOf } from './read-stream.mjs'
 
 const command = fileURLToPath(new URL('../packages/cli/bin/oauth-tokens.js', import.meta.url))
 const home = await mkdtemp(join(tmpdir(), 'oauth-tokens-tour-'))
@@ -25,17 +26,11 @@ function start(...args) {
 /** Runs to the end; answers stdout, shows stderr. */
 async function run(...args) {
   const child = start(...args)
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
+  const [out, err] = await Promise.all([textOf(child.stdout), textOf(child.stderr)])
   if (err) console.log(err.trimEnd())
   const status = await exit(child)
   if (status !== 0) throw new Error(`oauth-tokens ${args[0]} ended with status ${status}`)
   return out.trimEnd()
-}
-
-async function text(stream) {
-  let all = ''
-  for await (const chunk of stream.setEncoding('utf8')) all += chunk
-  return all
 }
 
 const exit = (child) =>
@@ -44,24 +39,13 @@ const exit = (child) =>
 const sandbox = start('sandbox', '--port', '0', '--access-token-lifetime', `${lifetime}s`, '--json')
 try {
   say(`An emulated Zalo, on this machine. Its access tokens live ${lifetime} seconds instead of 25 hours.`)
-  const settings = await new Promise((resolve, reject) => {
-    let json = ''
-    sandbox.once('exit', () => reject(new Error('The sandbox did not start.')))
-    sandbox.stdout.setEncoding('utf8').on('data', (chunk) => {
-      json += chunk
-      try {
-        resolve(JSON.parse(json))
-      } catch {
-        // Not whole yet.
-      }
-    })
-  })
+  const settings = await firstDocument(sandbox.stdout)
   env = { ...env, ...settings.env }
   for (const [name, value] of Object.entries(settings.env)) console.log(`${name}=${value}`)
 
   say('Authorize once. The owner of the OA opens the link and clicks "Cho phép" (Allow); here the tour does.')
   const login = start('login', 'zalo-oa', '--no-browser')
-  const connected = text(login.stdout)
+  const connected = textOf(login.stdout)
   for await (const line of createInterface({ input: login.stderr })) {
     console.log(line)
     const link = /https?:\S+\/permission\?\S+/.exec(line)?.[0]

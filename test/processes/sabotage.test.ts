@@ -38,7 +38,7 @@ describe('On a sabotaged build', () => {
       expect.stringMatching(/^I5: access token with \w+, plain, in captured.\d+ library$/),
     )
     expect(broken).toContainEqual(
-      expect.stringMatching(/^I5: access token with \w+, plain, in captured.\d+ watch stderr$/),
+      expect.stringMatching(/^I5: access token with \w+, plain, in captured.\d+ watch stdout$/),
     )
   })
 

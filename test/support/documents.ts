@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const packages = readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)
 
 /** For those who read or change the code, or write tests; the rest is in Vietnamese, too. */
-const englishOnly = ['docs/architecture.md', 'docs/packages.md', 'docs/stores.md', 'docs/testing.md']
+const englishOnly = ['docs/architecture.md', 'docs/stores.md', 'docs/testing.md']
 
 const pages = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.md'))

@@ -8,7 +8,10 @@ import { reportError } from '../src/output/report-error.ts'
 async function reported(now: number, retryAt: Date): Promise<string> {
   const stderr = new PassThrough()
   const flags = { json: false, quiet: false, verbose: false, terminal: false }
-  const output = createOutput(new PassThrough(), stderr, { ...flags, language: await loadLanguage('en') })
+  const output = createOutput(new PassThrough(), stderr, {
+    ...flags,
+    language: await loadLanguage({ code: 'en', asked: true }),
+  })
   reportError(new RateLimitedError('Slow down.', { retryAt }), output, now)
   return String(stderr.read())
 }

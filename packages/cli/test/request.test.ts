@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ResourceServer, startResourceServer } from './support/resource-server.ts'
 import { openInput, runCommand, type Surroundings, start } from './support/run-command.ts'
@@ -41,22 +42,21 @@ const write = (name: string, content: string | Buffer) => writeFileSync(join(hou
 test('a full disk is told as such, however long the answer', async () => {
   answer = (_request, response) => response.end(Buffer.alloc(1_000_000, 'a'))
   const script = `"${process.execPath}" "${binary}" request ${id} ${server.url}/long > /dev/full`
-  const { status, stderr } = spawnSync('sh', ['-c', script], {
-    cwd: house.cwd,
-    env: { PATH: process.env.PATH, HOME: house.cwd, ...house.env },
-  })
-  expect({ status, text: String(stderr) }).toEqual({
+  const env = { PATH: process.env.PATH, HOME: house.cwd, ...house.env }
+  const shell = spawn('sh', ['-c', script], { cwd: house.cwd, env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const [said, [status]] = await Promise.all([text(shell.stderr), once(shell, 'close')])
+  expect({ status, said }).toEqual({
     status: 1,
-    text: expect.stringMatching(/^oauth-tokens: The output could not be written: the disk is full/),
+    said: expect.stringMatching(/^oauth-tokens: The output could not be written: the disk is full/),
   })
 })
 
 test.each([
   ['none', /There is no file none: check its name/],
   ['store', /store is a folder: name a file/],
-])('a body that cannot be read says why: @%s', async (file, text) => {
+])('a body that cannot be read says why: @%s', async (file, reason) => {
   const { status, stderr } = await run(['POST', server.url, '--data', `@${file}`])
-  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(text) })
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(reason) })
 })
 
 describe('a call', () => {

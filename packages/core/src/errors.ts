@@ -29,9 +29,12 @@ const brand: unique symbol = Symbol.for('oauth-tokens.error') as never
 export abstract class OAuthTokensError extends Error {
   /** An error of another copy is one of this copy's class with the same name: what became of a grant hangs on it. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
+    // biome-ignore lint/complexity/noThisInStatic: the class that is asked about, this one or one below it.
+    // biome-ignore lint/complexity/noUselessThisAlias: so that this is said once.
+    const asked: unknown = this
+    if (Function.prototype[Symbol.hasInstance].call(asked, value)) return true
     if (typeof value !== 'object' || value === null || !(brand in value)) return false
-    return this === OAuthTokensError || ('name' in value && classes.get(value.name) === this)
+    return asked === OAuthTokensError || ('name' in value && classes.get(value.name) === asked)
   }
 
   abstract override readonly name: string

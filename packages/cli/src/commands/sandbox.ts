@@ -44,6 +44,7 @@ async function start({ port = 0, accessTokenLifetime }: CommandOptions['sandbox'
       zalo: { apps: [demoApp], ...lives },
       zaloSocial: lives,
       zalopay: lives,
+      standardServers: lives,
       ...(lifetime !== undefined && { zoho: { lifetimes: { accessToken: lifetime } } }),
     })
   } catch (error) {

@@ -1,8 +1,17 @@
+import type { StandardServerName } from '../standard/server-names.ts'
+
 /** The endpoints that a fault can strike. `api`: other calls with an access token, and every call of a gateway. */
 export type FaultPath = 'token' | 'getoa' | 'permission' | 'api' | 'userinfo' | 'revoke' | 'device'
 
 /** The emulated servers, so that a fault can strike one of them. */
-export type FaultServer = 'zalo-oa' | 'zalo-social' | 'zalopay' | 'zoho' | 'etelecom' | 'interits'
+export type FaultServer =
+  | 'zalo-oa'
+  | 'zalo-social'
+  | 'zalopay'
+  | 'zoho'
+  | 'etelecom'
+  | 'interits'
+  | StandardServerName
 
 /** Which requests a fault strikes, and when. */
 export interface FaultTarget {

@@ -1,3 +1,4 @@
+import { standardServerNames } from '../standard/server-names.ts'
 import type { Fault } from './fault.ts'
 
 // A record, so that a kind left out does not compile.
@@ -35,7 +36,7 @@ const oneOf =
 const fields: Record<string, Check> = {
   kind: oneOf(...kinds),
   path: oneOf('token', 'getoa', 'permission', 'api', 'userinfo', 'revoke', 'device'),
-  server: oneOf('zalo-oa', 'zalo-social', 'zalopay', 'zoho', 'etelecom', 'interits'),
+  server: oneOf('zalo-oa', 'zalo-social', 'zalopay', 'zoho', 'etelecom', 'interits', ...standardServerNames),
   grantType: isString,
   accountId: isString,
   times: (value) =>

@@ -2,6 +2,8 @@ import type { ProviderAdapter } from '@oauth-tokens/core'
 import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 
 const functions = ['header', 'authorizationUrl', 'readCallback', 'exchange', 'refresh'] as const
+const texts = ['adapter', 'clientId', 'configuration'] as const
+const lists = ['scopes', 'resourceHosts'] as const
 
 /** Why what a function has made is no adapter of this id; undefined when it is one. */
 export function lacking(made: unknown, id: string): Phrase | undefined {
@@ -15,15 +17,13 @@ export function lacking(made: unknown, id: string): Phrase | undefined {
   if (adapter.id !== id) {
     return phrase`the adapter has the id ${JSON.stringify(adapter.id)}: pass options.id on, which is "${id}".`
   }
-  const missing = functions.filter((name) => typeof adapter[name] !== 'function')
-  for (const name of ['adapter', 'clientId', 'configuration'] as const) {
-    if (typeof adapter[name] !== 'string') missing.push(name as never)
-  }
-  for (const name of ['scopes', 'resourceHosts'] as const) {
-    if (!Array.isArray(adapter[name])) missing.push(name as never)
-  }
+  const missing: string[] = [
+    ...functions.filter((name) => typeof adapter[name] !== 'function'),
+    ...texts.filter((name) => typeof adapter[name] !== 'string'),
+    ...lists.filter((name) => !Array.isArray(adapter[name])),
+  ]
   if (adapter.refreshTokens !== 'single-use' && adapter.refreshTokens !== 'reusable') {
-    missing.push('refreshTokens' as never)
+    missing.push('refreshTokens')
   }
   return missing.length === 0
     ? undefined

@@ -1,0 +1,3 @@
+export { lazada } from './lazada.ts'
+export type { LazadaCountry, LazadaOptions } from './lazada-options.ts'
+export { lazadaSign } from './signature.ts'
