@@ -171,7 +171,10 @@ function replaced(code, old, text) {
 const notices = {
   name: 'notices',
   generateBundle(_, bundle) {
-    const modules = Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds)
+    // A module that stands for another (\0) has no folder of its own.
+    const modules = Object.values(bundle)
+      .flatMap(({ moduleIds = [] }) => moduleIds)
+      .filter((id) => !id.startsWith('\0'))
     const folders = modules.flatMap(
       (id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? [],
     )

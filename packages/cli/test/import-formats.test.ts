@@ -335,7 +335,7 @@ describe('hostile input', () => {
     const cwd = temporaryFolder()
     mkdirSync(join(cwd, 'folder'))
     const folder = await runCommand(['import', 'folder'], { cwd, env })
-    expect(folder).toMatchObject({ status: 2, stderr: expect.stringContaining('EISDIR') })
+    expect(folder).toMatchObject({ status: 2, stderr: expect.stringContaining('is a folder') })
     const waiting = start(['import'], { cwd, env, stdin: new Readable({ read: () => {} }) })
     setImmediate(() => waiting.send('SIGINT'))
     expect((await waiting.finished).status).toBe(130)

@@ -73,6 +73,7 @@ describe('the language', () => {
     const { stderr } = await runCommand(['lsit', '--json'], { env })
     expect(JSON.parse(stderr)).toEqual({
       error: {
+        name: 'UsageError',
         code: 'usage',
         message: "Unknown command 'lsit'. Did you mean list?",
         hint: 'oauth-tokens --help',

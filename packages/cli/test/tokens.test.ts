@@ -74,8 +74,10 @@ describe('token', () => {
     expect({ status, stdout }).toEqual({ status: 5, stdout: '' })
     expect(JSON.parse(stderr)).toEqual({
       error: {
+        name: 'RateLimitedError',
         code: expect.any(String),
         message: expect.any(String),
+        retryable: true,
         connection: id,
         provider: 'zalo-oa',
         retryAt: expect.stringMatching(/^\d{4}-.*Z$/),
