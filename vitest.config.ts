@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -20,6 +21,8 @@ const alias = folders.flatMap((folder) => {
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Much of the time is spent on waiting for processes, stores and terminals.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: folders
       .map((name) => ({
         extends: true as const,

@@ -66,7 +66,7 @@ const damages: { title: string; harm: (path: string) => void; message: RegExp }[
   {
     title: 'record that was cut short',
     harm: (path) => void fixture('sql.mjs', path, 'UPDATE connections SET tokens = substr(tokens, 1, 100)'),
-    message: /tokens record in the store cannot be read.*Restore the store from a backup/,
+    message: /tokens record of .* in the store cannot be read.*Restore the store from a backup/,
   },
   {
     title: 'lease that says nothing',
