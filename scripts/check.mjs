@@ -9,6 +9,7 @@ const steps = [
   ['types of tests, benchmarks and examples', 'npx', ['tsc', '-p', 'tsconfig.test.json']],
   ['boundaries between packages', 'npx', ['turbo', 'boundaries']],
   ['unused files, exports and dependencies', 'npx', ['knip']],
+  ['reference of the API', 'npx', ['typedoc', '--emit', 'none', '--logLevel', 'Warn']],
   ['packages as published', 'npx', ['turbo', 'run', 'publint', 'attw', '--output-logs=errors-only']],
   ['page of the packages', 'node', ['scripts/packages-page.mjs', '--check']],
   ['tests', 'node', ['scripts/test.mjs']],
