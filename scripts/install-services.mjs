@@ -11,6 +11,10 @@ const services = [
   // A session with a keyring, in which the command keeps its key.
   { name: 'dbus', found: () => existsSync('/usr/bin/dbus-run-session') },
   { name: 'gnome-keyring', found: () => existsSync('/usr/bin/gnome-keyring-daemon') },
+  // Its units, in the guides and examples, are verified.
+  { name: 'systemd', found: () => existsSync('/usr/bin/systemd-analyze') },
+  // It shows the page that a login ends on.
+  { name: 'chromium', found: () => existsSync('/usr/bin/chromium') },
   // Their completion is tested in them.
   { name: 'zsh', found: () => existsSync('/usr/bin/zsh') },
   { name: 'fish', found: () => existsSync('/usr/bin/fish') },
