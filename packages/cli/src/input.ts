@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Said } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from './command.ts'
 import { openLines } from './line-reader.ts'
@@ -8,12 +9,27 @@ export async function readAll(context: CommandContext): Promise<string> {
 }
 
 /** Everything on stdin, byte by byte. */
-export async function readBytes({ stdin, signal }: CommandContext): Promise<Buffer> {
+export function readBytes({ stdin, signal }: CommandContext): Promise<Buffer> {
+  return readStream(stdin, signal)
+}
+
+/** A stream to its end, or to the end of the command. `check` is told how much there is so far, and may throw. */
+export async function readStream(
+  stream: Readable,
+  signal: AbortSignal,
+  check: (length: number) => void = () => {},
+): Promise<Buffer> {
   const chunks: Buffer[] = []
-  const stop = () => stdin.destroy()
+  let length = 0
+  const stop = () => stream.destroy()
   signal.addEventListener('abort', stop, { once: true })
   try {
-    for await (const chunk of stdin) chunks.push(Buffer.from(chunk))
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk)
+      length += bytes.length
+      check(length)
+      chunks.push(bytes)
+    }
   } catch (error) {
     signal.throwIfAborted()
     throw error

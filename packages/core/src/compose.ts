@@ -7,7 +7,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { parseConnectionId } from './connection/connection-id.ts'
 import { storedConnection } from './connection/stored-connections.ts'
 import { ConfigurationError, closedError } from './errors.ts'
-import { type Emitter, type EventType, emitter } from './events.ts'
+import { type Emitter, type EventType, emitter, isTrouble } from './events.ts'
 import { originOf } from './fetch/allowed-target.ts'
 import { userFolders } from './folders.ts'
 import { guardedTelemetry } from './guarded-telemetry.ts'
@@ -190,15 +190,6 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
 /** What tells that an owner must consent again. */
 const asking: ReadonlySet<EventType> = new Set(['reauthorization-due', 'reauthorization-required'])
 
-const troubles: readonly EventType[] = [
-  'refresh-failed',
-  'degraded',
-  'in-doubt',
-  'rescued',
-  'reauthorization-due',
-  'reauthorization-required',
-]
-
 /** Events are the log: one line each, with the cause's code. */
 function logged({ on, emit }: Emitter, logger: Logger): Emitter {
   return {
@@ -206,7 +197,7 @@ function logged({ on, emit }: Emitter, logger: Logger): Emitter {
     emit(event) {
       const { type, connection, generation, cause } = event
       const line = `${connection} ${type} (generation ${generation}${cause ? `, ${cause.code ?? cause.name}` : ''})`
-      if (troubles.includes(type)) logger.warn(line)
+      if (isTrouble(type)) logger.warn(line)
       else logger.info(line)
       emit(event)
     },

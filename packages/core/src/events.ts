@@ -29,6 +29,20 @@ export interface TokenEvent {
   link?: string
 }
 
+const troubles: ReadonlySet<EventType> = new Set<EventType>([
+  'refresh-failed',
+  'degraded',
+  'in-doubt',
+  'rescued',
+  'reauthorization-due',
+  'reauthorization-required',
+])
+
+/** Whether somebody should hear of it who hears nothing else. */
+export function isTrouble(type: EventType): boolean {
+  return troubles.has(type)
+}
+
 export type Listener = (event: TokenEvent) => void
 
 /** What a failed attempt says in an event. */

@@ -20,7 +20,7 @@ export {
   ReauthorizationRequiredError,
   StoreUnavailableError,
 } from './errors.ts'
-export { type EventType, eventTypes, type Listener, type TokenEvent } from './events.ts'
+export { type EventType, eventTypes, isTrouble, type Listener, type TokenEvent } from './events.ts'
 export { userFolders } from './folders.ts'
 export type { HistoryEvent } from './history.ts'
 export type { KeyUse } from './keys/keys-in-use.ts'

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import { phrase } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
 import { largestTransfer } from '../export/largest-transfer.ts'
+import { readStream } from '../input.ts'
 import { unreadableFile } from '../unreadable-file.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -29,26 +30,10 @@ export async function readSource(context: CommandContext, file: string | undefin
   }
 }
 
-async function bounded({ signal }: CommandContext, stream: Readable, source: string): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  const stop = () => stream.destroy()
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    for await (const chunk of stream) {
-      const bytes = Buffer.from(chunk)
-      length += bytes.length
-      if (length > largestTransfer) throw tooLarge(source)
-      chunks.push(bytes)
-    }
-  } catch (error) {
-    signal.throwIfAborted()
-    throw error
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
-  signal.throwIfAborted()
-  return Buffer.concat(chunks)
+function bounded({ signal }: CommandContext, stream: Readable, source: string): Promise<Buffer> {
+  return readStream(stream, signal, (length) => {
+    if (length > largestTransfer) throw tooLarge(source)
+  })
 }
 
 function tooLarge(source: string): UsageError {

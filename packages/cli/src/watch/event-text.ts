@@ -26,20 +26,6 @@ export function eventText(event: TokenEvent): Phrase {
   return texts[event.type](event)
 }
 
-const troubles: ReadonlySet<EventType> = new Set([
-  'refresh-failed',
-  'degraded',
-  'in-doubt',
-  'rescued',
-  'reauthorization-due',
-  'reauthorization-required',
-])
-
-/** Whether somebody should hear of it who hears nothing else. */
-export function isTrouble({ type }: TokenEvent): boolean {
-  return troubles.has(type)
-}
-
 function codeOf({ cause }: TokenEvent): string {
   return cause?.code ?? cause?.name ?? '?'
 }

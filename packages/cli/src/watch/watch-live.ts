@@ -1,4 +1,4 @@
-import type { AutoRefresh, Logger, TokenEvent } from '@oauth-tokens/core'
+import { type AutoRefresh, isTrouble, type Logger, type TokenEvent } from '@oauth-tokens/core'
 import { joined, type Said } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
 import type { House } from '../compose.ts'
@@ -7,7 +7,7 @@ import { liveScreen } from '../output/live-screen.ts'
 import type { Output } from '../output/output.ts'
 import { paintOn, type Style } from '../output/style.ts'
 import { untilStopped } from '../until-stopped.ts'
-import { eventText, isTrouble } from './event-text.ts'
+import { eventText } from './event-text.ts'
 import { sheet } from './sheet.ts'
 import type { Tally } from './tally.ts'
 import { type Noted, watchView } from './watch-view.ts'
@@ -39,7 +39,7 @@ export function noteBook({ output, now }: Pick<CommandContext, 'output' | 'now'>
     output: { ...output, warning },
     logger: { debug() {}, info() {}, warn: warning, error: warning },
     event(event) {
-      if (event.type !== 'rescued') note(eventText(event), isTrouble(event) ? 'caution' : undefined)
+      if (event.type !== 'rescued') note(eventText(event), isTrouble(event.type) ? 'caution' : undefined)
     },
     view(next) {
       changed = next

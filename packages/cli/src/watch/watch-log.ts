@@ -1,8 +1,8 @@
-import type { Logger, TokenEvent } from '@oauth-tokens/core'
+import { isTrouble, type Logger, type TokenEvent } from '@oauth-tokens/core'
 import { phrase, type Said } from '@oauth-tokens/core/phrase'
 import type { CommandContext } from '../command.ts'
 import { localTimeInSeconds } from '../output/relative-time.ts'
-import { eventText, isTrouble } from './event-text.ts'
+import { eventText } from './event-text.ts'
 
 export interface WatchLog {
   /** A line, or with --json a document on stdout. */
@@ -19,7 +19,7 @@ export function watchLog({ output, now }: Pick<CommandContext, 'output' | 'now'>
       if (output.json) return output.document(event)
       // Whoever opens the manager warns of it, in every command.
       if (event.type === 'rescued') return
-      if (isTrouble(event)) output.warning(timed(eventText(event)))
+      if (isTrouble(event.type)) output.warning(timed(eventText(event)))
       else output.log(timed(eventText(event)))
     },
     logger: {

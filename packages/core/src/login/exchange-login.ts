@@ -1,11 +1,9 @@
 import { ConfigurationError } from '../errors.ts'
 import { phrase } from '../phrase.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
-import { disprovingNote } from '../refresh/client-standing.ts'
 import type { Context } from '../refresh/context.ts'
 import type { TokenRecord } from '../tokens/token-record.ts'
-import { completeLogin } from './complete-login.ts'
-import { exchangeCode } from './exchange.ts'
+import { loginWithCode } from './login-with-code.ts'
 
 /** A code that was got elsewhere: in a mini app, or made by hand in the provider's console. */
 export interface CodeLogin {
@@ -42,20 +40,10 @@ export async function exchangeLogin(
     ...(codeVerifier !== undefined && { codeVerifier }),
     ...(redirectUri !== undefined && { redirectUri }),
     params,
-    timeout: context.timeouts.provider,
   }
   const expected = {
     ...(account !== undefined && { account }),
     ...(accountName !== undefined && { accountName }),
   }
-  return disprovingNote(context, adapter, params, async () => {
-    const sentAt = context.clock.now()
-    return completeLogin(context, adapter, {
-      grant: await exchangeCode(adapter, request),
-      sentAt,
-      scopes: login.scopes ?? adapter.scopes,
-      expected,
-      params,
-    })
-  })
+  return loginWithCode(context, adapter, request, { scopes: login.scopes ?? adapter.scopes, expected })
 }

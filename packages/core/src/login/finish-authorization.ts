@@ -2,14 +2,12 @@ import { printable } from '../connection/connection-id.ts'
 import { AuthorizationError, ConfigurationError } from '../errors.ts'
 import { isPhrase, joined, phrase, type Said } from '../phrase.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
-import { disprovingNote } from '../refresh/client-standing.ts'
 import type { Context } from '../refresh/context.ts'
 import type { TokenRecord } from '../tokens/token-record.ts'
 import { adapterFault } from './adapter-fault.ts'
 import { takeAuthorization } from './authorization.ts'
-import { completeLogin } from './complete-login.ts'
-import { exchangeCode } from './exchange.ts'
 import { connectExternal } from './external-login.ts'
+import { loginWithCode } from './login-with-code.ts'
 
 /** The second half of a login: from the URL that the browser was sent back to, to a stored token set. */
 export async function finishAuthorization(
@@ -62,7 +60,6 @@ export async function finishAuthorization(
     code: answer.code,
     redirectUri,
     params,
-    timeout: context.timeouts.provider,
     ...(codeVerifier !== undefined && { codeVerifier }),
   }
   const expected = {
@@ -70,16 +67,10 @@ export async function finishAuthorization(
     ...(account !== undefined && { account }),
     ...(accountName !== undefined && { accountName }),
   }
-  const record = await disprovingNote(context, adapter, params, async () => {
-    const sentAt = context.clock.now()
-    return completeLogin(context, adapter, {
-      grant: await exchangeCode(adapter, request),
-      sentAt,
-      scopes: authorization.scopes ?? adapter.scopes,
-      expected,
-      params,
-      ...(nonce !== undefined && { nonce }),
-    })
+  const record = await loginWithCode(context, adapter, request, {
+    scopes: authorization.scopes ?? adapter.scopes,
+    expected,
+    ...(nonce !== undefined && { nonce }),
   })
   return { record, ...(returnTo !== undefined && { returnTo }) }
 }

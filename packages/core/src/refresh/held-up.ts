@@ -1,10 +1,9 @@
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Backoff } from '../store/lease.ts'
-import { wishedMargin } from '../tokens/freshness.ts'
 import { openRecord } from '../tokens/token-record.ts'
 import { clientStanding } from './client-standing.ts'
 import type { Context } from './context.ts'
-import { decide } from './decide.ts'
+import { judge } from './judge.ts'
 import { rescuedSets } from './rescued-sets.ts'
 
 /** Why a refresh that is asked for now would not be sent. */
@@ -31,27 +30,16 @@ export async function heldUp(
   const stored = tokens === undefined ? undefined : await openRecord(tokens, cipher, connection)
   if (!stored) return undefined
   const standing = clientStanding(context, cipher, adapter, stored.secrets.params)
-  const now = context.clock.now()
-  const decision = decide({
-    stored,
-    lease,
-    rescued: await rescuedSets(context, connection),
-    want: { otherThan: stored.facts },
-    margin: wishedMargin(adapter, context.margin),
-    newAccessTokenRevokesOld: adapter.newAccessTokenRevokesOld,
-    ...(adapter.limits && {
-      limits: { redemptions: adapter.limits.redemptions, window: adapter.limits.window * 1000 },
-    }),
-    shared: await standing.read(),
-    sameConfiguration: standing.same,
-    now,
-    storeNow,
-  })
+  const rescued = await rescuedSets(context, connection)
+  const looked = { stored, lease, rescued, want: { otherThan: stored.facts }, storeNow }
+  const decision = judge(context, adapter, standing, looked, await standing.read())
   if (decision.kind !== 'cool-down') return undefined
   const { reason, code, failures, until } = decision.backoff
   return {
     scope: decision.shared ? 'client' : 'connection',
-    ...{ reason, code, failures },
-    until: new Date(Math.ceil(now + until - storeNow)),
+    reason,
+    code,
+    failures,
+    until: new Date(Math.ceil(context.clock.now() + until - storeNow)),
   }
 }

@@ -6,12 +6,13 @@ import type { RescuedSet } from '../rescue/rescue.ts'
 import { type Dead, samePair } from '../store/lease.ts'
 import { markOf } from '../store/mark.ts'
 import type { StoredConnection } from '../store/token-store.ts'
-import { type Want, wishedMargin } from '../tokens/freshness.ts'
+import type { Want } from '../tokens/freshness.ts'
 import { openRecord, type TokenRecord } from '../tokens/token-record.ts'
 import { type ClientStanding, clientStanding } from './client-standing.ts'
 import type { Context } from './context.ts'
-import { type Decision, decide } from './decide.ts'
+import type { Decision } from './decide.ts'
 import { coolingDown, reauthorizationRequired } from './failures.ts'
+import { judge } from './judge.ts'
 import { promote } from './promote.ts'
 import type { ProviderNote } from './provider-note.ts'
 import { redeem, settleRefusal } from './redeem.ts'
@@ -133,7 +134,6 @@ async function look(
   leased: boolean,
   opened: Opened | undefined,
 ): Promise<Seen> {
-  const { clock } = context
   const lapsed = falseDoubt(context, connection, found.lease, found.lease.fence)
   const row = lapsed ? withoutDoubt(found) : found
   const cipher = await context.cipher()
@@ -158,29 +158,16 @@ async function look(
   const heard =
     samePair(refused, record.facts) && !samePair(row.lease.dead, record.facts) ? refused : undefined
   const standing = clientStanding(context, cipher, adapter, record.secrets.params)
-  const judge = (shared: ProviderNote): Decision =>
-    decide({
-      stored: record,
-      lease: heard ? { ...row.lease, dead: heard } : row.lease,
-      rescued,
-      want,
-      margin: wishedMargin(adapter, context.margin),
-      newAccessTokenRevokesOld: adapter.newAccessTokenRevokesOld,
-      ...(adapter.limits && {
-        limits: { redemptions: adapter.limits.redemptions, window: adapter.limits.window * 1000 },
-      }),
-      shared,
-      sameConfiguration: standing.same,
-      now: clock.now(),
-      storeNow: row.now,
-    })
-  let decision: Decision = orphaned ? { kind: 'promote', set: orphan(rescued) as RescuedSet } : judge({})
-  if (decision.kind === 'redeem' || decision.kind === 'cool-down') decision = judge(standing.remembered())
+  const lease = heard ? { ...row.lease, dead: heard } : row.lease
+  const looked = { stored: record, lease, rescued, want, storeNow: row.now }
+  const judged = (shared: ProviderNote) => judge(context, adapter, standing, looked, shared)
+  let decision: Decision = orphaned ? { kind: 'promote', set: orphan(rescued) as RescuedSet } : judged({})
+  if (decision.kind === 'redeem' || decision.kind === 'cool-down') decision = judged(standing.remembered())
   // Before anything is sent the note must be known: a store that does not tell will not take the answer either.
-  if (decision.kind === 'redeem' && leased) decision = judge(await standing.read())
+  if (decision.kind === 'redeem' && leased) decision = judged(await standing.read())
   // What is remembered may be over; where nobody tells, it holds.
   else if (decision.kind === 'cool-down' && decision.shared)
-    decision = await standing.read().then(judge, () => decision)
+    decision = await standing.read().then(judged, () => decision)
   if (!orphaned && rescued.length > 0) await removeOutlived(context, rescued, record)
   const doubtful = samePair(doubt, record.facts)
   return { record, tokens, row, decision, standing, doubtful, ...(heard && { heard }) }
