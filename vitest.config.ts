@@ -23,6 +23,13 @@ export default defineConfig({
   test: {
     // Much of the time is spent on waiting for processes, stores and terminals.
     maxWorkers: Math.max(2, availableParallelism()),
+    // With --coverage alone. What only child processes run is not counted: they run the build.
+    coverage: {
+      provider: 'v8',
+      include: ['packages/core/src/**'],
+      reporter: [['text', { skipFull: true }], 'html'],
+      thresholds: { branches: 95 },
+    },
     projects: folders
       .map((name) => ({
         extends: true as const,

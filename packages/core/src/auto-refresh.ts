@@ -1,6 +1,8 @@
 import TinyQueue from 'tinyqueue'
 import type { Clock } from './clock.ts'
+import { errorName } from './error-name.ts'
 import { ConnectionNotFoundError, OAuthTokensError, ReauthorizationRequiredError } from './errors.ts'
+import { overheard } from './overheard.ts'
 import { type ForeseenEnd, sameConsent, warningAt } from './reauthorization.ts'
 import type { Refreshed } from './refresh/refresh.ts'
 import { dueAt, nextOf, type Subject } from './schedule.ts'
@@ -46,6 +48,8 @@ const longestNap = 60_000
 const afterTrouble = 300_000
 /** A store that was away is given so long to come back before all is listed again, and listed not more often than that. */
 const listAgain = { after: 5_000, apart: 60_000 }
+/** For one record that is damaged, and stays so, all the others are not read again every minute. */
+const listAgainInVain = 3_600_000
 
 /** Keeps every connection fresh: a heap of due times, fed by the store's changes; nothing is scanned per tick. */
 export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): AutoRefresh {
@@ -55,6 +59,8 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
   const planned = new Map<string, number>()
   const known = new Map<string, Subject>()
   const running = new Map<string, Promise<void>>()
+  /** Told of connections that were in work, which may have come after the look of their run. */
+  const changed = overheard()
   let stopped = false
   let cancelNap = () => {}
 
@@ -112,14 +118,17 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
   }
 
   const postponed = (connection: string, error: unknown): number => {
-    ports.report(`Keeping ${connection} fresh failed (${nameOf(error)}); trying again in 5 min.`)
+    ports.report(`Keeping ${connection} fresh failed (${errorName(error)}); trying again in 5 min.`)
     return clock.now() + afterTrouble
   }
   const start = (connection: string) => {
+    const before = known.get(connection)
     const work = async () => {
       const at = await run(connection).catch((error: unknown) => postponed(connection, error))
       running.delete(connection)
       if (at !== undefined) plan(connection, at)
+      const after = known.get(connection)
+      if (changed.takeOther(connection, after?.mark)) look(connection, after ?? before)
       tick()
     }
     running.set(connection, work())
@@ -144,7 +153,17 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
     cancelNap = clock.schedule(tick, Math.min(wait, longestNap))
   }
 
-  /** What a run in work will see by itself is left to it. */
+  /** What the store has now, unless it is the set that was worked on. */
+  const look = (connection: string, worked?: Subject) => {
+    const fresh = async () => {
+      const facts = await ports.facts(connection)
+      if (!facts || !isKnown(worked, facts)) await reread(connection, async () => facts)
+    }
+    fresh().then(tick, (error: unknown) => {
+      ports.report(`A change of ${connection} could not be read (${errorName(error)}).`)
+    })
+  }
+  /** What is in work is left to its run, and looked at again after it: see `changed`. */
   const reread = async (connection: string, facts: () => Promise<TokenFacts | undefined>) => {
     if (running.has(connection)) return
     const at = await note(await facts(), connection)
@@ -153,8 +172,10 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
   let listing: Promise<void> | undefined
   let listedAt = Number.NEGATIVE_INFINITY
   let cancelList: (() => void) | undefined
+  let listAt = Number.POSITIVE_INFINITY
   const list = () => {
     cancelList = undefined
+    listAt = Number.POSITIVE_INFINITY
     if (listing) return listLater()
     listing = (async () => {
       for await (const facts of ports.list()) {
@@ -168,9 +189,12 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
       }
     })()
       .catch((error: unknown) => {
-        const what = connectionOf(error) ?? 'The connections'
-        ports.report(`${what} could not be listed (${nameOf(error)}); trying again in a minute.`)
-        listLater()
+        const one = damagedOne(error)
+        const when = one ? 'an hour' : 'a minute'
+        ports.report(
+          `${one ?? 'The connections'} could not be listed (${errorName(error)}); trying again in ${when}.`,
+        )
+        listLater(one ? listAgainInVain : listAgain.apart)
       })
       .finally(() => {
         listing = undefined
@@ -179,17 +203,22 @@ export function startAutoRefresh(ports: AutoRefreshPorts, concurrency: number): 
     listedAt = clock.monotonic()
   }
   /** What nobody told of, and what could not be listed, is found so. */
-  const listLater = () => {
-    if (stopped) return
-    const wait = listedAt + listAgain.apart - clock.monotonic()
-    cancelList ??= clock.schedule(list, Math.max(listAgain.after, wait))
+  const listLater = (apart = listAgain.apart) => {
+    const now = clock.monotonic()
+    const at = Math.max(now + listAgain.after, listedAt + apart)
+    if (stopped || at >= listAt) return
+    cancelList?.()
+    listAt = at
+    cancelList = clock.schedule(list, at - now)
   }
-  const unsubscribe = ports.changes((connection, mark) => {
-    if (mark !== undefined && known.get(connection)?.mark === mark) return
-    reread(connection, () => ports.facts(connection)).then(tick, (error: unknown) => {
-      ports.report(`A change of ${connection} could not be read (${nameOf(error)}).`)
-    })
-  }, listLater)
+  const unsubscribe = ports.changes(
+    (connection, mark) => {
+      if (mark !== undefined && known.get(connection)?.mark === mark) return
+      if (running.has(connection)) changed.note(connection, mark)
+      else look(connection)
+    },
+    () => listLater(),
+  )
   list()
 
   const settled = async () => {
@@ -226,13 +255,9 @@ function earliest(planned: ReadonlyMap<string, number>, count: number): [connect
   return found
 }
 
-/** Which one could not be read, where that stopped no other. */
-function connectionOf(error: unknown): string | undefined {
-  return error instanceof OAuthTokensError ? error.connection : undefined
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error
+/** Which one could not be read, where that stopped no other and no retry cures it. */
+function damagedOne(error: unknown): string | undefined {
+  return error instanceof OAuthTokensError && !error.retryable ? error.connection : undefined
 }
 
 function retryOf(error: OAuthTokensError, now: number): number | undefined {

@@ -6,10 +6,12 @@ import { generateKey } from './cipher/key-ring.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { parseConnectionId } from './connection/connection-id.ts'
 import { storedConnection } from './connection/stored-connections.ts'
+import { errorName } from './error-name.ts'
 import { ConfigurationError, closedError } from './errors.ts'
 import { type Emitter, type EventType, emitter, isTrouble } from './events.ts'
 import { originOf } from './fetch/allowed-target.ts'
 import { userFolders } from './folders.ts'
+import { guardedLogger } from './guarded-logger.ts'
 import { guardedTelemetry } from './guarded-telemetry.ts'
 import { appendHistory } from './history.ts'
 import { hotTokens } from './hot-tokens.ts'
@@ -24,6 +26,7 @@ import { providerNotes } from './refresh/provider-notes.ts'
 import { timeouts } from './refresh/timeouts.ts'
 import { noRescue, type Rescue } from './rescue/rescue.ts'
 import { rescueFolder } from './rescue/rescue-folder.ts'
+import { safely } from './safely.ts'
 import { isTrial } from './self-test/trial.ts'
 import { boundedStore } from './store/bounded-store.ts'
 import { openStore } from './store/open-store.ts'
@@ -101,11 +104,12 @@ export interface Parts {
 
 /** Puts the parts together. */
 export function makeManager(options: ManagerOptions, parts: Parts): TokenManager {
-  const { clock, store, cipher, rescue, providers, logger } = parts
+  const { clock, store, cipher, rescue, providers } = parts
+  const logger = guardedLogger(parts.logger)
   const warn = (message: string) => logger.warn(message)
   const telemetry = parts.telemetry && guardedTelemetry(parts.telemetry, warn)
   const unlogged = emitter(warn)
-  const heard = options.logEvents !== false && logger !== silent
+  const heard = options.logEvents !== false && parts.logger !== silent
   const events = heard ? logged(unlogged, logger) : unlogged
   const background = new Set<Promise<unknown>>()
   const histories = new Map<string, Promise<void>>()
@@ -119,6 +123,10 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
       closing: closing.signal,
       status: async (connection) => (await storedConnection(store, clock, connection))?.status,
     })
+  const { trace, reauthorizationLink } = options
+  const ask = <Result>(option: keyof ManagerOptions, call: () => Result) =>
+    safely(call, (error) => warn(`The option ${option} threw ${errorName(error)}.`))
+  const linkFor = (connection: string) => ask('reauthorizationLink', () => reauthorizationLink?.(connection))
   const context: Context = {
     store,
     cipher,
@@ -132,7 +140,7 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     random: Math.random,
     emit(event) {
       const { provider } = parseConnectionId(event.connection)
-      const link = asking.has(event.type) ? options.reauthorizationLink?.(event.connection) : undefined
+      const link = asking.has(event.type) ? linkFor(event.connection) : undefined
       const told = { ...event, at: new Date(clock.now()), provider, ...(link !== undefined && { link }) }
       events.emit(told)
       telemetry?.event(told)
@@ -161,7 +169,7 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
         pid: process.pid,
         ...event,
       }),
-    trace: options.trace ?? (() => {}),
+    trace: trace ? (step, connection) => ask('trace', () => trace(step, connection)) : () => {},
     pending: new Set(),
     refused: new Map(),
     untouched: new Map(),

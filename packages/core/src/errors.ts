@@ -123,6 +123,7 @@ const needsSomebody = new Set([
   'corrupt_record',
   'foreign_database',
   'newer_schema',
+  'older_schema',
   'store_unsupported',
   'store_closed',
 ])

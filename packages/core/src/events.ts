@@ -1,4 +1,6 @@
+import { errorName } from './error-name.ts'
 import type { Cause, OAuthTokensError } from './errors.ts'
+import { safely } from './safely.ts'
 
 export const eventTypes = [
   'issued',
@@ -55,7 +57,7 @@ export interface Emitter {
   emit(event: TokenEvent): void
 }
 
-/** Listeners are the user's: what they throw is reported, and never reaches the refresh that told them. */
+/** Listeners are the user's: what they throw or reject with is reported, and never reaches the refresh that told them. */
 export function emitter(report: (message: string) => void): Emitter {
   const listeners = new Map<EventType, Set<Listener>>()
   return {
@@ -66,11 +68,10 @@ export function emitter(report: (message: string) => void): Emitter {
     },
     emit(event) {
       for (const listener of listeners.get(event.type) ?? []) {
-        try {
-          listener(event)
-        } catch (error) {
-          report(`A listener of "${event.type}" threw ${error instanceof Error ? error.name : typeof error}.`)
-        }
+        safely<unknown>(
+          () => listener(event),
+          (error) => report(`A listener of "${event.type}" threw ${errorName(error)}.`),
+        )
       }
     },
   }

@@ -4,6 +4,7 @@ import { ConnectionNotFoundError, ReauthorizationRequiredError } from './errors.
 import { causeOf } from './events.ts'
 import { type HotTokens, revalidate } from './hot-tokens.ts'
 import { observedRefresh } from './observed-refresh.ts'
+import { overheard } from './overheard.ts'
 import type { ProviderAdapter } from './provider/provider.ts'
 import type { Context } from './refresh/context.ts'
 import { lookExternal, refreshExternal } from './refresh/look-external.ts'
@@ -12,8 +13,7 @@ import { mayServe } from './refresh/serve.ts'
 import { samePair } from './store/lease.ts'
 import type { Telemetry } from './telemetry.ts'
 import { satisfies, type Want, wishedMargin } from './tokens/freshness.ts'
-import type { TokenRecord } from './tokens/token-record.ts'
-import { type TokenSet, tokenSetOf } from './tokens/token-set.ts'
+import { type ShownRecord, type TokenSet, tokenSetOf } from './tokens/token-set.ts'
 
 /** The refreshes of this process: one a connection at a time, whoever asks. */
 export interface Flights {
@@ -34,11 +34,8 @@ interface FlightPorts {
 
 export function flights({ context, hot, telemetry, provider }: FlightPorts): Flights {
   const flying = new Map<string, Promise<Refreshed>>()
-  /**
-   * Connections that somebody changed while they were being read here: what was read may be old already. With the mark
-   * of what was stored, if that was one and the same text.
-   */
-  const changed = new Map<string, string | undefined>()
+  /** Told of connections while they were being read here. */
+  const changed = overheard()
   /** Connections whose trouble was told: once, until they are well again. */
   const degraded = new Set<string>()
   let stopListening: (() => void) | undefined
@@ -47,19 +44,16 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
     context.store.changes(
       (connection, mark) => {
         // What the flight has read may be old, and what is in memory is handed out meanwhile.
-        if (flying.has(connection)) {
-          const same = !changed.has(connection) || changed.get(connection) === mark
-          changed.set(connection, same ? mark : undefined)
-        }
+        if (flying.has(connection)) changed.note(connection, mark)
         const known = (own: string | undefined) => mark !== undefined && own === mark
-        if (known(hot.get(connection)?.mark)) return
+        if (known(hot.mark(connection))) return
         // Stored by the flight itself, so that what is in memory is the set before it.
         if (known(context.saving.get(connection))) hot.delete(connection)
         else void revalidate(hot, context.store, connection)
       },
       () => {
         hot.suspectAll()
-        for (const connection of flying.keys()) changed.set(connection, undefined)
+        for (const connection of flying.keys()) changed.note(connection)
       },
     )
 
@@ -68,7 +62,7 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
     const { record, error, doubtful, unsaved, mark } = result
     if (error instanceof ConnectionNotFoundError) {
       hot.delete(connection)
-      changed.delete(connection)
+      changed.forget(connection)
       return
     }
     // Nothing read: the store is away, and what is in memory may be all there is.
@@ -80,12 +74,10 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
       // From now on somebody else's newer token has to be noticed, and so has one that came before the listening.
       const first = stopListening === undefined
       stopListening ??= listen()
-      const told = changed.get(connection)
-      const unknown = changed.delete(connection) && (told === undefined || told !== mark)
-      if (unknown || first) void revalidate(hot, context.store, connection)
+      if (changed.takeOther(connection, mark) || first) void revalidate(hot, context.store, connection)
       return
     }
-    changed.delete(connection)
+    changed.forget(connection)
     const questioned = doubtful || error instanceof ReauthorizationRequiredError
     if (questioned || !samePair(hot.get(connection), record.facts)) hot.delete(connection)
   }
@@ -167,6 +159,6 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
 }
 
 /** Whether a set is what the caller wants, up to its very expiry. */
-export function meets({ facts, secrets }: TokenRecord, want: Want, now: number): boolean {
+export function meets({ facts, secrets }: ShownRecord, want: Want, now: number): boolean {
   return satisfies({ facts, accessToken: secrets.accessToken }, want, 0, now)
 }

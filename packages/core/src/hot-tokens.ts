@@ -2,13 +2,20 @@ import { liveFacts } from './connection/stored-connections.ts'
 import { type Pair, samePair } from './store/lease.ts'
 import type { TokenStore } from './store/token-store.ts'
 import { freshUntil } from './tokens/freshness.ts'
-import type { TokenRecord } from './tokens/token-record.ts'
+import type { ShownRecord } from './tokens/token-set.ts'
 
 /** A token set in memory. */
 export interface HotToken extends Pair {
   /** Epoch ms. */
   freshUntil: number
-  record: TokenRecord
+  record: ShownRecord
+  unsaved: boolean
+  /** All but the access token, as it is kept. */
+  kept: string
+}
+
+/** How a token set is stored. */
+export interface HowStored {
   unsaved: boolean
   /** Of the text in the store, where it is known. */
   mark?: string
@@ -19,13 +26,12 @@ export interface HotTokens {
   /** The access token, if it is fresh at `now`. */
   fresh(connection: string, now: number): string | undefined
   get(connection: string): HotToken | undefined
+  /** Of the text in the store, where it is known. */
+  mark(connection: string): string | undefined
+  /** Whether this very set is still the one in memory. */
+  holds(connection: string, token: HotToken): boolean
   /** `connection` is the caller's own string: a look-up by the very same one compares no characters. */
-  set(
-    connection: string,
-    record: TokenRecord,
-    margin: number | undefined,
-    stored: { unsaved: boolean; mark?: string },
-  ): void
+  set(connection: string, record: ShownRecord, margin: number | undefined, stored: HowStored): void
   /** Somebody may have newer ones: the next read asks the store, and has these if it does not answer. */
   suspect(connection: string): void
   suspectAll(): void
@@ -33,28 +39,27 @@ export interface HotTokens {
 }
 
 export function hotTokens(size: number): HotTokens {
-  // What the fresh path reads lies close together: with many connections its price is that of memory far apart.
+  // What the fresh path reads lies close together: with many connections its price is that of memory far apart. The
+  // rest is text, taken apart when it is asked for: as objects it would be most of what a connection keeps in memory.
   const places = new Map<string, number>()
   const accessTokens: string[] = []
   const untils: number[] = []
-  const tokens: (HotToken | undefined)[] = []
+  const rests: string[] = []
+  const marks: (string | undefined)[] = []
   const free: number[] = []
 
+  const fill = (place: number, accessToken: string, until: number, rest: string, mark?: string) => {
+    accessTokens[place] = accessToken
+    untils[place] = until
+    rests[place] = rest
+    marks[place] = mark
+  }
   const remove = (connection: string) => {
     const place = places.get(connection)
     if (place === undefined) return
     places.delete(connection)
-    accessTokens[place] = ''
-    untils[place] = 0
-    tokens[place] = undefined
+    fill(place, '', 0, '')
     free.push(place)
-  }
-  const suspect = (connection: string) => {
-    const place = places.get(connection)
-    const token = place === undefined ? undefined : tokens[place]
-    if (place === undefined || !token) return
-    untils[place] = 0
-    tokens[place] = { ...token, freshUntil: 0 }
   }
   return {
     fresh(connection, now) {
@@ -64,35 +69,74 @@ export function hotTokens(size: number): HotTokens {
     },
     get(connection) {
       const place = places.get(connection)
-      return place === undefined ? undefined : tokens[place]
+      if (place === undefined) return undefined
+      const kept = rests[place] as string
+      const { unsaved = false, tokenType, refreshToken, raw, ...facts } = JSON.parse(kept) as Kept
+      const accessToken = accessTokens[place] as string
+      const secrets = { accessToken, tokenType, raw, ...(refreshToken !== undefined && { refreshToken }) }
+      const { lineage, generation } = facts
+      const record = { facts: { connection, ...facts }, secrets }
+      return { lineage, generation, freshUntil: untils[place] as number, record, unsaved, kept }
+    },
+    mark(connection) {
+      const place = places.get(connection)
+      return place === undefined ? undefined : marks[place]
+    },
+    holds(connection, { kept, record }) {
+      const place = places.get(connection)
+      return (
+        place !== undefined && rests[place] === kept && accessTokens[place] === record.secrets.accessToken
+      )
     },
     set(connection, record, margin, { unsaved, mark }) {
-      // The digests of spent refresh tokens are for the store: with very many connections they would be most of it.
-      const { grant: _grant, spent: _spent, ...facts } = record.facts
-      const { secrets } = record
-      const { lineage, generation } = facts
       // A Map keeps the order of insertion: what was refreshed longest ago goes first.
       remove(connection)
       if (places.size >= size) {
         const { value: oldest } = places.keys().next()
         if (oldest !== undefined) remove(oldest)
       }
-      const place = free.pop() ?? tokens.length
-      const until = secrets.accessToken === '' ? 0 : freshUntil(facts, margin)
+      const place = free.pop() ?? rests.length
       places.set(connection, place)
-      accessTokens[place] = secrets.accessToken
-      untils[place] = until
-      tokens[place] = {
-        ...{ lineage, generation, freshUntil: until, record: { facts, secrets }, unsaved },
-        ...(mark !== undefined && { mark }),
-      }
+      const { accessToken } = record.secrets
+      const until = accessToken === '' ? 0 : freshUntil(record.facts, margin)
+      fill(place, accessToken, until, inOnePiece(JSON.stringify(keptOf(record, unsaved))), mark)
     },
-    suspect,
+    suspect(connection) {
+      const place = places.get(connection)
+      if (place !== undefined) untils[place] = 0
+    },
     suspectAll() {
-      for (const connection of places.keys()) suspect(connection)
+      untils.fill(0)
     },
     delete: remove,
   }
+}
+
+type Kept = Omit<ShownRecord['facts'], 'connection'> &
+  Omit<ShownRecord['secrets'], 'accessToken'> & { unsaved?: true }
+
+/** Members that are undefined are left out by JSON. */
+function keptOf({ facts, secrets }: ShownRecord, unsaved: boolean): { [Name in keyof Kept]: unknown } {
+  const { lineage, generation, scopes, issuedAt, expiresAt, refreshExpiresAt, assumed } = facts
+  const { tokenType, refreshToken, raw } = secrets
+  return {
+    lineage,
+    generation,
+    scopes,
+    issuedAt,
+    expiresAt,
+    refreshExpiresAt,
+    assumed,
+    tokenType,
+    refreshToken,
+    raw,
+    unsaved: unsaved || undefined,
+  }
+}
+
+/** What JSON.stringify returns is a rope of pieces, which takes a third more for as long as it is kept. */
+function inOnePiece(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 /** Drops what is in memory when the store has another set, or a doubt about this one. Never fails. */
@@ -108,9 +152,9 @@ export async function revalidate(hot: HotTokens, store: TokenStore, connection: 
     const ahead = pair?.lineage === seen.lineage && seen.generation > pair.generation
     const questioned = samePair(lease.doubt, seen) || samePair(lease.dead, seen)
     const stale = questioned || (!samePair(pair, seen) && !ahead)
-    if (stale && hot.get(connection) === seen) hot.delete(connection)
+    if (stale && hot.holds(connection, seen)) hot.delete(connection)
   } catch {
     // A change was told and could not be read: what is in memory may be what it replaced.
-    if (hot.get(connection) === seen) hot.suspect(connection)
+    if (hot.holds(connection, seen)) hot.suspect(connection)
   }
 }

@@ -23,7 +23,7 @@ export {
 export { type EventType, eventTypes, isTrouble, type Listener, type TokenEvent } from './events.ts'
 export { userFolders } from './folders.ts'
 export type { HistoryEvent } from './history.ts'
-export type { KeyUse } from './keys/keys-in-use.ts'
+export type { KeysInUseOptions, KeyUse } from './keys/keys-in-use.ts'
 export type { KeyRotation, RotationOptions } from './keys/rotate-keys.ts'
 export type { Logger } from './logger.ts'
 export type { AuthorizeRequest } from './login/authorization.ts'

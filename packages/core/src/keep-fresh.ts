@@ -1,4 +1,5 @@
 import { type AutoRefresh, startAutoRefresh } from './auto-refresh.ts'
+import { checkConcurrency } from './check-concurrency.ts'
 import { liveFacts, storedFacts } from './connection/stored-connections.ts'
 import type { Flights } from './flights.ts'
 import type { Logger } from './logger.ts'
@@ -36,6 +37,6 @@ export function keepFresh(
       },
       report: (message) => logger.warn(message),
     },
-    concurrency,
+    checkConcurrency(concurrency),
   )
 }

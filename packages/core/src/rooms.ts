@@ -1,5 +1,5 @@
 import type { AuthorizedFetch } from './fetch/authorized-fetch.ts'
-import type { KeyUse } from './keys/keys-in-use.ts'
+import type { KeysInUseOptions, KeyUse } from './keys/keys-in-use.ts'
 import type { KeyRotation, RotationOptions } from './keys/rotate-keys.ts'
 import type { Logins } from './login/logins.ts'
 import type { ManagerParts } from './manager-parts.ts'
@@ -10,7 +10,7 @@ export interface Rooms {
   logins(): Promise<Logins>
   fetch(): Promise<AuthorizedFetch>
   checkStore(): Promise<StoreCheck[]>
-  keysInUse(): Promise<KeyUse[]>
+  keysInUse(options: KeysInUseOptions | undefined): Promise<KeyUse[]>
   rotateKeys(options: RotationOptions | undefined): Promise<KeyRotation>
 }
 
@@ -41,9 +41,9 @@ export function rooms(parts: ManagerParts, ports: RoomPorts): Rooms {
       const { checkStore } = await import('./self-test/check-store.ts')
       return checkStore({ ...parts, ...parts.context })
     },
-    async keysInUse() {
+    async keysInUse(options) {
       const { keysInUse } = await import('./keys/keys-in-use.ts')
-      return keysInUse(parts.context)
+      return keysInUse(parts.context, options)
     },
     async rotateKeys(options) {
       const { rotateKeys } = await import('./keys/rotate-keys.ts')

@@ -8,7 +8,7 @@ import { type Flights, flights, meets } from './flights.ts'
 import { type HistoryEvent, readHistory } from './history.ts'
 import type { HotTokens } from './hot-tokens.ts'
 import { keepFresh } from './keep-fresh.ts'
-import type { KeyUse } from './keys/keys-in-use.ts'
+import type { KeysInUseOptions, KeyUse } from './keys/keys-in-use.ts'
 import type { KeyRotation, RotationOptions } from './keys/rotate-keys.ts'
 import type { AuthorizeRequest } from './login/authorization.ts'
 import type { ClientLogin } from './login/client-login.ts'
@@ -208,8 +208,8 @@ export class TokenManager {
   }
 
   /** The encryption keys, and how much is sealed with each. Decrypts nothing. */
-  keysInUse(): Promise<KeyUse[]> {
-    return this.#rooms.keysInUse()
+  keysInUse(options?: KeysInUseOptions): Promise<KeyUse[]> {
+    return this.#rooms.keysInUse(options)
   }
 
   /** Keeps all connections fresh in the background until stopped. Does not keep the process alive. */

@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { RedeemOutcome } from '../src/index.ts'
-import { dueAt } from '../src/schedule.ts'
 import { gate } from './support/gate.ts'
-import { hour, noon, tokenRecord } from './support/records.ts'
+import { hour } from './support/records.ts'
 import { fakeTimers, pass, turns } from './support/turns.ts'
 import { expired, failure, id, loggedIn, logIn, world } from './support/world.ts'
 
@@ -12,44 +10,6 @@ afterEach(() => {
 })
 
 const day = 24 * hour
-const due = (facts: Parameters<typeof tokenRecord>[0], margin?: number) =>
-  dueAt(tokenRecord(facts).facts, margin)
-
-describe('a connection is due', () => {
-  it('before the margin of its access token begins, by at most a twentieth of its lifetime', () => {
-    for (let generation = 1; generation <= 200; generation++) {
-      const at = due({ generation }) ?? 0
-      expect(at).toBeLessThanOrEqual(noon + hour * 0.9)
-      expect(at).toBeGreaterThan(noon + hour * 0.85)
-    }
-  })
-
-  it('at the same time in every process, and at another in another connection or generation', () => {
-    expect(due({})).toBe(due({}))
-    expect(due({ connection: 'fake:account-2' })).not.toBe(due({}))
-    expect(due({ generation: 4 })).not.toBe(due({}))
-    const spread = new Set(Array.from({ length: 100 }, (_, index) => due({ connection: `fake:${index}` })))
-    expect(spread.size).toBe(100)
-  })
-
-  it('well before its refresh token ends, however long its access token lives', () => {
-    const at = due({ expiresAt: noon + 400 * day, refreshExpiresAt: noon + 90 * day }) ?? 0
-    expect(at).toBeGreaterThanOrEqual(noon + 63 * day)
-    expect(at).toBeLessThanOrEqual(noon + 72 * day)
-  })
-
-  it('never, when nothing of it ends', () => {
-    expect(due({ expiresAt: undefined as never })).toBeUndefined()
-    expect(
-      due({ expiresAt: undefined as never, refreshExpiresAt: noon + day, refreshable: false }),
-    ).toBeUndefined()
-  })
-
-  it('not again at once, when the end of its refresh token does not move or is past', () => {
-    expect(due({ refreshExpiresAt: noon + 1_000 })).toBeGreaterThanOrEqual(noon + 60_000)
-    expect(due({ refreshExpiresAt: noon - day })).toBeGreaterThan(noon + hour * 0.85)
-  })
-})
 
 describe('keeping connections fresh', () => {
   it('refreshes before anybody asks', async () => {
@@ -111,140 +71,6 @@ describe('keeping connections fresh', () => {
     await pass(clock, 12 * hour, 10_000)
     expect(provider.sent.length).toBeGreaterThanOrEqual(12)
     expect(provider.sent.length).toBeLessThan(30)
-    await auto.stop()
-  })
-
-  it('tries again when the back-off of a failure is over, not before', async () => {
-    const { tokens, provider, clock } = await expired()
-    provider.script = [
-      (): RedeemOutcome => ({ kind: 'throttled', code: 'slow_down', message: 'Slow down.', retryAfter: 600 }),
-    ]
-    const auto = tokens.autoRefresh()
-    await pass(clock, 590_000, 10_000)
-    expect(provider.sent).toHaveLength(1)
-    await pass(clock, 61_000, 1_000)
-    expect(provider.sent).toHaveLength(2)
-    await auto.stop()
-  })
-
-  it('tries again soon when the store was away', async () => {
-    const { store, manager, provider, clock } = await expired()
-    let away = true
-    const flaky = {
-      ...store,
-      acquire: (...args: Parameters<typeof store.acquire>) =>
-        away ? Promise.reject(new Error('away')) : store.acquire(...args),
-    }
-    const auto = manager({ store: flaky }).autoRefresh()
-    await pass(clock, 3_000, 100)
-    away = false
-    await pass(clock, 66_000, 1_000)
-    expect(provider.sent).toEqual(['refresh-2'])
-    await auto.stop()
-  })
-
-  it('reports what it cannot read, and goes on with the others', async () => {
-    const { manager, store, provider, clock } = await expired()
-    const warnings: string[] = []
-    const logger = { debug() {}, info() {}, error() {}, warn: (line: string) => warnings.push(line) }
-    const broken = {
-      ...store,
-      list: async function* () {
-        yield* store.list()
-        throw new Error('a page is damaged')
-      },
-    }
-    const auto = manager({ store: broken, logger }).autoRefresh()
-    await pass(clock, 1_000)
-    expect(provider.sent).toEqual(['refresh-2'])
-    expect(warnings.join()).toMatch(/connections could not be listed/)
-    expect(warnings.join()).not.toMatch(/damaged/)
-    await auto.stop()
-  })
-
-  it('a connection whose provider is configured no more keeps no other from being kept fresh', async () => {
-    const { manager, store, provider, clock } = await expired()
-    const warnings: string[] = []
-    const logger = { debug() {}, info() {}, error() {}, warn: (line: string) => warnings.push(line) }
-    const gone = manager({ adapter: { ...provider.adapter, id: 'gone' } })
-    await gone.import({ provider: 'gone', account: '1', accessToken: 'a', refreshToken: 'r', expiresIn: 1 })
-    const firstOfAll = {
-      ...store,
-      list: async function* () {
-        for await (const row of store.list()) if (row.id === 'gone:1') yield row
-        for await (const row of store.list()) if (row.id !== 'gone:1') yield row
-      },
-    }
-    const auto = manager({ store: firstOfAll, logger }).autoRefresh()
-    await pass(clock, 1_000)
-    expect(provider.sent).toEqual(['refresh-2'])
-    expect(warnings).toEqual([expect.stringMatching(/^Keeping gone:1 fresh failed \(ConfigurationError\)/)])
-    await pass(clock, 310_000, 10_000)
-    expect(warnings).toHaveLength(2)
-    await auto.stop()
-  })
-
-  it('lists again where the store was away at the start', async () => {
-    const { manager, store, provider, clock } = await expired()
-    let away = true
-    let lists = 0
-    const late = {
-      ...store,
-      list: async function* () {
-        lists += 1
-        if (away) throw new Error('connection refused')
-        yield* store.list()
-      },
-    }
-    const auto = manager({ store: late }).autoRefresh()
-    await pass(clock, 200_000, 1_000)
-    expect(provider.sent).toEqual([])
-    expect(lists).toBeLessThanOrEqual(5)
-    away = false
-    await pass(clock, 70_000, 1_000)
-    expect(provider.sent).toEqual(['refresh-2'])
-    await auto.stop()
-  })
-
-  it('lists again after the telling of changes was cut off, and not more than once a minute', async () => {
-    const { manager, store, provider, clock } = await loggedIn()
-    let cut = () => {}
-    let lists = 0
-    const deaf = {
-      ...store,
-      list: () => {
-        lists += 1
-        return store.list()
-      },
-      changes: (_listener: unknown, interrupted = () => {}) => {
-        cut = interrupted
-        return () => {}
-      },
-    }
-    const auto = manager({ store: deaf }).autoRefresh()
-    await auto.idle()
-    // Somebody else's, due at once, of which nobody tells.
-    await manager().import({ provider: 'fake', account: 'other', refreshToken: 'refresh-other' })
-    for (let second = 0; second < 120; second++) {
-      cut()
-      await pass(clock, 1_000)
-    }
-    expect(provider.sent).toEqual(['refresh-other'])
-    expect(lists).toBeGreaterThan(1)
-    expect(lists).toBeLessThanOrEqual(4)
-    await auto.stop()
-  })
-
-  it('leaves a dead connection alone until it is logged in again', async () => {
-    const { tokens, provider, clock } = await expired()
-    provider.current = 'revoked'
-    const auto = tokens.autoRefresh()
-    await pass(clock, 30 * hour, 30_000)
-    expect(provider.sent).toEqual(['refresh-2'])
-    await logIn(tokens)
-    await pass(clock, hour, 30_000)
-    expect(provider.sent).toHaveLength(2)
-    expect((await tokens.connection(id)).status).toBe('active')
     await auto.stop()
   })
 

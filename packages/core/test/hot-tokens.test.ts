@@ -56,3 +56,33 @@ it('keeps a suspect token for those who get no other, and calls it fresh no more
   expect(hot.fresh('a', 0)).toBeUndefined()
   expect(hot.get('a')).toMatchObject({ freshUntil: 0, record: { secrets: { accessToken: 'token-a' } } })
 })
+
+it('knows a set again, until another one takes its place', () => {
+  const hot = hotTokens(2)
+  hot.set('a', record('token-a'), 0, { unsaved: false, mark: 'abcdefghijkl' })
+  const seen = hot.get('a')
+  if (!seen) throw new Error('expected a token')
+  expect(hot.mark('a')).toBe('abcdefghijkl')
+  hot.suspect('a')
+  expect(hot.holds('a', seen)).toBe(true)
+  hot.set('a', record('token-b'), 0, { unsaved: false })
+  expect([hot.holds('a', seen), hot.mark('a')]).toEqual([false, undefined])
+  hot.delete('a')
+  expect([hot.holds('a', seen), hot.mark('a')]).toEqual([false, undefined])
+})
+
+it('gives out copies: what a caller does to one reaches no other', () => {
+  const hot = hotTokens(2)
+  hot.set('a', record('token-a'), 0, { unsaved: false })
+  const seen = hot.get('a')
+  if (seen) seen.record.facts.generation = 7
+  expect(hot.get('a')?.record.facts.generation).toBe(1)
+})
+
+it('suspects all at once', () => {
+  const hot = hotTokens(2)
+  for (const name of ['a', 'b']) hot.set(name, record(`token-${name}`), 0, { unsaved: false })
+  hot.suspectAll()
+  expect(['a', 'b'].map((name) => hot.fresh(name, 0))).toEqual([undefined, undefined])
+  expect(hot.get('b')?.record.secrets.accessToken).toBe('token-b')
+})

@@ -24,19 +24,21 @@ function newIv(): Buffer {
   return random.subarray(used - ivLength, used)
 }
 
-export function encryptCompact(
-  plaintext: string,
-  header: ProtectedHeader & { alg: 'dir'; enc: 'A256GCM' },
-  key: KeyObject,
-): string {
-  const protectedHeader = Buffer.from(JSON.stringify(header)).toString('base64url')
+/** As it stands in a JWE, before its first dot. */
+export function encodeHeader(header: ProtectedHeader & { alg: 'dir'; enc: 'A256GCM' }): string {
+  return Buffer.from(JSON.stringify(header)).toString('base64url')
+}
+
+/** `protectedHeader`: encoded. */
+export function encryptCompact(plaintext: string, protectedHeader: string, key: KeyObject): string {
   const iv = newIv()
   const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagLength })
   cipher.setAAD(Buffer.from(protectedHeader, 'latin1'))
-  const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
-  const parts = [iv, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'))
+  const ciphertext = cipher.update(plaintext, 'utf8')
+  // GCM is a stream: nothing is left over for the end.
+  cipher.final()
   // No encrypted key: `dir` uses the shared one.
-  return `${protectedHeader}..${parts.join('.')}`
+  return `${protectedHeader}..${text(iv)}.${text(ciphertext)}.${text(cipher.getAuthTag())}`
 }
 
 /** The header as it says itself, before anything is proven. @throws when it is no compact JWE */
@@ -50,32 +52,38 @@ export function readProtectedHeader(jwe: string): ProtectedHeader {
   return header as ProtectedHeader
 }
 
-/** `header`: as it was read from this very text. @throws when it does not authenticate, or was made in any other way than here */
-export function decryptCompact(
-  jwe: string,
-  key: KeyObject,
-  header: ProtectedHeader = readProtectedHeader(jwe),
-): string {
-  const { alg, enc, crit, zip } = header
+/** @throws unless it is the one way of sealing that is used here */
+export function assertOurWay({ alg, enc, crit, zip }: ProtectedHeader): void {
   // Extensions that must be understood, and compression: we never write either.
   if (alg !== 'dir' || enc !== 'A256GCM' || crit !== undefined || zip !== undefined) {
     throw new Error('Another algorithm than dir with A256GCM')
   }
+}
+
+/** What its header says is for the caller to judge before. @throws when it does not authenticate, or has another form */
+export function decryptCompact(jwe: string, key: KeyObject): string {
   const [protectedHeader = '', encryptedKey, ...parts] = jwe.split('.')
-  const [iv, ciphertext, tag] = parts.map(bytesOf) as [Buffer, Buffer, Buffer]
+  const [iv, ciphertext, tag] = parts.map(bytesOf)
   // A shorter tag would be easier to forge.
-  if (encryptedKey !== '' || iv.length !== ivLength || tag.length !== tagLength) {
-    throw new Error('A part of the JWE has the wrong length')
+  if (encryptedKey !== '' || parts.length !== 3 || iv?.length !== ivLength || tag?.length !== tagLength) {
+    throw new Error('A part of the JWE is missing or has the wrong length')
   }
   const decipher = createDecipheriv(algorithm, key, iv, { authTagLength: tagLength })
   decipher.setAAD(Buffer.from(protectedHeader, 'latin1'))
   decipher.setAuthTag(tag)
-  return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString()
+  const plaintext = decipher.update(ciphertext as Buffer)
+  // Adds nothing, and throws unless the tag is right: until then what was opened is nobody's.
+  decipher.final()
+  return plaintext.toString()
+}
+
+function text(bytes: Buffer): string {
+  return bytes.toString('base64url')
 }
 
 /** Strictly: `Buffer` would pass over what is no base64url, and two texts would be one record. */
-function bytesOf(text: string): Buffer {
-  const bytes = Buffer.from(text, 'base64url')
-  if (bytes.toString('base64url') !== text) throw new Error('Not base64url')
+function bytesOf(encoded: string): Buffer {
+  const bytes = Buffer.from(encoded, 'base64url')
+  if (text(bytes) !== encoded) throw new Error('Not base64url')
   return bytes
 }

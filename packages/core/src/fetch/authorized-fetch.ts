@@ -51,8 +51,10 @@ export function authorizedFetch({ clock, allowHosts, provider, accessToken }: Fe
     const earlier = refusedFresh.get(connection)
     if (earlier?.token === token && clock.now() - earlier.at < trusted) return response
 
-    const fresh = await accessToken(connection, { ...options, rejected: token })
-    await discard(response)
+    // Whether or not there is a fresh token: nobody reads this answer, and it must not keep its connection.
+    const fresh = await accessToken(connection, { ...options, rejected: token }).finally(() =>
+      discard(response),
+    )
     const second = await call(adapter, connection, url, init, fresh)
     if (await saysDeadToken(second, adapter)) refusedFresh.set(connection, { token: fresh, at: clock.now() })
     else refusedFresh.delete(connection)

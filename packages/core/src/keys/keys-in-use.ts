@@ -1,4 +1,5 @@
 import type { Cipher } from '../cipher/cipher.ts'
+import { StoreUnavailableError } from '../errors.ts'
 import type { Context } from '../refresh/context.ts'
 import { isTombstone, readFacts, sealedPart } from '../tokens/token-record.ts'
 
@@ -19,8 +20,16 @@ export interface KeyUse {
   remembering: number
 }
 
+export interface KeysInUseOptions {
+  /** Told of each record that cannot be read, while the others are counted. Absent: the first one rejects. */
+  onDamaged?: (error: StoreUnavailableError) => void
+}
+
 /** All keys of the ring, and those that the store still needs and the ring lacks. Decrypts nothing. */
-export async function keysInUse({ store, cipher, rescue }: Context): Promise<KeyUse[]> {
+export async function keysInUse(
+  { store, cipher, rescue }: Context,
+  { onDamaged }: KeysInUseOptions = {},
+): Promise<KeyUse[]> {
   const ring = await cipher()
   const uses = new Map<string, KeyUse>()
   const useOf = (id: string) => {
@@ -29,10 +38,22 @@ export async function keysInUse({ store, cipher, rescue }: Context): Promise<Key
     return use
   }
   for (const id of ring.keyIds) useOf(id)
+  const readable = (count: () => void) => {
+    try {
+      count()
+    } catch (error) {
+      const damaged = error instanceof StoreUnavailableError && error.code === 'corrupt_record'
+      if (!damaged || !onDamaged) throw error
+      onDamaged(error)
+    }
+  }
   for await (const { id: connection, tokens } of store.list()) {
-    const sealer = sealerOf(tokens, ring, connection)
-    if (sealer !== undefined) useOf(sealer).connections += 1
-    for (const id of digestKeys(tokens, connection)) useOf(id).remembering += 1
+    readable(() => {
+      const sealer = sealerOf(tokens, ring, connection)
+      const digests = digestKeys(tokens, connection)
+      if (sealer !== undefined) useOf(sealer).connections += 1
+      for (const id of digests) useOf(id).remembering += 1
+    })
   }
   for (const { tokens } of await rescue.all()) {
     const sealer = sealerOf(tokens, ring)

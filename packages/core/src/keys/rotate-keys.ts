@@ -1,3 +1,5 @@
+import { checkConcurrency } from '../check-concurrency.ts'
+import { errorName } from '../error-name.ts'
 import { OAuthTokensError, StoreUnavailableError } from '../errors.ts'
 import { phrase } from '../phrase.ts'
 import type { Context } from '../refresh/context.ts'
@@ -36,13 +38,14 @@ export interface KeyRotation {
  */
 export async function rotateKeys(context: Context, options: RotationOptions = {}): Promise<KeyRotation> {
   const { concurrency = 16, signal, onProgress } = options
+  const hands = checkConcurrency(concurrency)
   const { store, closing, rescue } = context
   const cipher = await context.cipher()
   const key = cipher.keyIds[0] ?? ''
   const result: KeyRotation = { key, reencrypted: 0, already: 0, rescued: 0, failed: [] }
   const outdated = (tokens: string) => ![key, undefined].includes(sealerOf(tokens, cipher))
   const inRescue = new Set(
-    (await rescue.all()).filter(({ tokens }) => outdated(tokens)).map(({ connection }) => connection),
+    (await rescue.all()).filter(({ tokens }) => isOutdated(tokens)).map(({ connection }) => connection),
   )
   const work = async (connection: string) => {
     signal?.throwIfAborted()
@@ -57,7 +60,7 @@ export async function rotateKeys(context: Context, options: RotationOptions = {}
     onProgress?.(result)
   }
 
-  await eachOf(store.list(), concurrency, async ({ id, tokens }) => {
+  await eachOf(store.list(), hands, async ({ id, tokens }) => {
     if (inRescue.delete(id) || isOutdated(tokens)) await work(id)
     else if (sealerOf(tokens, cipher) === key) result.already += 1
   })
@@ -77,7 +80,7 @@ export async function rotateKeys(context: Context, options: RotationOptions = {}
 
 function ours(error: unknown, connection: string): OAuthTokensError {
   if (error instanceof OAuthTokensError) return error
-  const name = error instanceof Error ? error.name : typeof error
+  const name = errorName(error)
   return new StoreUnavailableError(phrase`${connection} could not be sealed anew: an unexpected ${name}.`, {
     connection,
     code: 'unexpected',

@@ -29,6 +29,9 @@ export interface AuthorizeRequest {
 /** How long the owner may take to consent. */
 const lifetime = 10 * 60_000
 
+/** What a state that was made here looks like. */
+const ownState = /^[\w-]{43}$/
+
 /** Makes the consent link. The verifier stays here. */
 export async function beginAuthorization(
   context: Context,
@@ -73,25 +76,42 @@ export async function keepAuthorization(
   await context.store.putAuthorization(key, sealed, lifetime)
 }
 
-/** Takes the login that a callback belongs to; a second callback of it finds nothing. @throws AuthorizationError */
-export async function takeAuthorization(context: Context, callback: URL): Promise<Authorization> {
-  const state = callback.searchParams.get('state')
-  if (!state) {
+/**
+ * Takes the login that a callback belongs to, with its state; a second callback of it finds nothing.
+ * @throws AuthorizationError
+ */
+export async function takeAuthorization(
+  context: Context,
+  callback: URL,
+): Promise<Authorization & { state: string }> {
+  const states = statesIn(callback)
+  if (states.length === 0) {
     throw new AuthorizationError(
       phrase`The callback carries no state, so it belongs to no login that was started here. Start with \`oauth-tokens login\` or authorize(), not with a link from elsewhere.`,
       { code: 'missing_state' },
     )
   }
-  const key = keyOf(state)
-  const sealed = await context.store.takeAuthorization(key)
-  if (sealed === undefined) {
-    throw new AuthorizationError(
-      phrase`The callback belongs to no login in progress here: it was used already, is older than 10 minutes, or was started with another store. Log in again.`,
-      { code: 'unknown_state' },
-    )
+  for (const state of states) {
+    const key = keyOf(state)
+    const sealed = await context.store.takeAuthorization(key)
+    if (sealed === undefined) continue
+    const opened = await (await context.cipher()).open(sealed, { subject: key, kind: 'authorization' })
+    return { ...(JSON.parse(opened) as Authorization), state }
   }
-  const cipher = await context.cipher()
-  return JSON.parse(await cipher.open(sealed, { subject: key, kind: 'authorization' })) as Authorization
+  throw new AuthorizationError(
+    phrase`The callback belongs to no login in progress here: it was used already, is older than 10 minutes, or was started with another store. Log in again.`,
+    { code: 'unknown_state' },
+  )
+}
+
+/**
+ * Some servers have another name for the state, which the adapter knows; and which adapter it is, only the state tells.
+ * So what looks like one of ours is tried: it is as hard to guess under any name.
+ */
+function statesIn({ searchParams }: URL): string[] {
+  const state = searchParams.get('state')
+  if (state) return [state]
+  return [...new Set(searchParams.values())].filter((value) => ownState.test(value)).slice(0, 5)
 }
 
 /** The state is not kept either: whoever reads the store cannot finish a login with it. */

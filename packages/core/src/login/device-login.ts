@@ -33,6 +33,8 @@ export interface StartedDeviceLogin {
 const slowDown = 5
 const usualInterval = 5
 const longestInterval = 60
+/** No code is shown for longer than a day. */
+const longestLifetime = 86_400
 
 /** Starts a login on another device: shows a code there, and polls until its owner has consented. */
 export async function beginDeviceLogin(
@@ -51,7 +53,7 @@ export async function beginDeviceLogin(
   const start = await device.start({ scopes, timeout: context.timeouts.provider }).catch((error: unknown) => {
     throw adapterFault(error, adapter.id, phrase`start the device login`)
   })
-  const expiresAt = context.clock.now() + start.expiresIn * 1000
+  const expiresAt = context.clock.now() + Math.min(start.expiresIn, longestLifetime) * 1000
   const { userCode, verificationUrl, verificationUrlComplete } = start
   return {
     userCode,
@@ -74,7 +76,9 @@ async function finish(
   let params: Readonly<Record<string, string>> = {}
   let lost = false
   for (;;) {
-    await sleep(context.clock, interval * 1000, ended)
+    // However slowly the server wants to be asked: when the code has expired, that is the answer.
+    const left = Math.max(expiresAt - context.clock.now(), 0)
+    await sleep(context.clock, Math.min(interval * 1000, left), ended)
     const sentAt = context.clock.now()
     if (sentAt >= expiresAt) throw expired(adapter.id)
     const { deviceCode } = start

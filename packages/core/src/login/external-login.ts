@@ -96,7 +96,7 @@ async function saveExternal(
 ): Promise<TokenRecord> {
   if (expected !== undefined && expected !== state.account) {
     throw new AuthorizationError(
-      phrase`The gateway connected account ${state.account}, but ${expected} was expected. Nothing was stored.`,
+      phrase`The gateway connected account ${state.account}, but ${expected} was expected. Nothing was stored. Log in again, signed in as the right account.`,
       { provider: adapter.id, code: 'account_mismatch' },
     )
   }

@@ -30,7 +30,11 @@ export async function finishAuthorization(
       },
     )
   }
-  const refusal = answer.refusal ?? (await doubtOf(adapter, url))
+  // Found under another name than `state`: it must be the name that this adapter reads it from.
+  const elsewhere = !url.searchParams.get('state') && answer.state !== authorization.state
+  const refusal =
+    answer.refusal ??
+    (elsewhere ? phrase`Its state is not where this provider puts it.` : await doubtOf(adapter, url))
   if (refusal !== undefined) {
     throw new AuthorizationError(
       joined([

@@ -1,9 +1,10 @@
 import { notFound } from '../connection/stored-connections.ts'
-import { ConfigurationError } from '../errors.ts'
+import { ConfigurationError, StoreUnavailableError } from '../errors.ts'
 import { phrase } from '../phrase.ts'
 import type { Context } from '../refresh/context.ts'
 import { isOutlived } from '../refresh/heirs.ts'
-import { type HeldLease, withLease } from '../refresh/with-lease.ts'
+import type { HeldLease } from '../refresh/held-lease.ts'
+import { withLease } from '../refresh/with-lease.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
 import { type Pair, samePair } from '../store/lease.ts'
 import { encodeTombstone, isTombstone, readFacts } from '../tokens/token-record.ts'
@@ -17,11 +18,36 @@ export interface ForgetOptions {
 export async function forgetConnection(
   context: Context,
   connection: string,
-  { only }: ForgetOptions = {},
+  options: ForgetOptions = {},
+): Promise<void> {
+  try {
+    await bury(context, connection, options)
+  } catch (error) {
+    // A damaged lease can be had by nobody. Whether an answer is still to come cannot be told either.
+    const damaged = error instanceof StoreUnavailableError && error.code === 'corrupt_record'
+    const dropped = damaged && !options.only && (await dropWithLease(context, connection))
+    if (!dropped) throw error
+    await bury(context, connection, options, dropped)
+  }
+}
+
+/** By the list, which tells the tokens without looking at the lease. Answers what was dropped. */
+async function dropWithLease({ store }: Context, connection: string): Promise<Pair | undefined> {
+  for await (const { id, tokens } of store.list())
+    if (id === connection && (await store.drop(id, tokens))) return pairOf(tokens)
+  return undefined
+}
+
+/** `dropped`: what was there before its lease was found to be damaged. */
+async function bury(
+  context: Context,
+  connection: string,
+  { only }: ForgetOptions,
+  dropped?: Pair,
 ): Promise<void> {
   const rescued = await context.rescue.find(connection)
   await withLease(context, connection, async (held) => {
-    const pair = held.tokens === undefined ? undefined : pairOf(held.tokens)
+    const pair = held.tokens === undefined ? dropped : pairOf(held.tokens)
     if (pair === undefined && rescued.length === 0) {
       throw notFound(connection)
     }

@@ -149,8 +149,11 @@ function doubtful(tokens: ImportedTokens, facts: TokenFacts): string[] {
 
 function instant(date: Date | undefined, name: string, connection: string): Date | undefined {
   if (date === undefined || !Number.isNaN(date.getTime())) return date
-  throw new ConfigurationError(phrase`${name} of ${connection} is not a valid date.`, {
-    connection,
-    code: 'invalid_date',
-  })
+  throw new ConfigurationError(
+    phrase`${name} of ${connection} is not a valid date: expected an instant, such as 2026-01-31T12:00:00Z.`,
+    {
+      connection,
+      code: 'invalid_date',
+    },
+  )
 }

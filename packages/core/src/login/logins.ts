@@ -1,4 +1,5 @@
 import { type Connection, connectionOf } from '../connection/connection.ts'
+import { connectionId } from '../connection/connection-id.ts'
 import type { Logger } from '../logger.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Context } from '../refresh/context.ts'
@@ -81,10 +82,15 @@ export function logins({
     if (adapter.external) throw heldElsewhere(id, adapter.external)
     return adapter
   }
+  /** Before anybody consents or a code is spent: no login could ever bring that account. */
+  const naming = <Wanted extends { account?: string }>(id: string, wanted: Wanted): Wanted => {
+    if (wanted.account !== undefined) connectionId(id, wanted.account)
+    return wanted
+  }
   return {
     async authorize(id, request) {
       if (request.returnTo !== undefined) checkReturnTo(request.returnTo, allowedReturnTo)
-      return beginAuthorization(context, await provider(id), request)
+      return beginAuthorization(context, await provider(id), naming(id, request))
     },
     async callback(currentUrl) {
       const finished = finishAuthorization(context, currentUrl, provider)
@@ -92,10 +98,12 @@ export function logins({
       const { returnTo } = await finished
       return { connection, ...(returnTo !== undefined && { returnTo }) }
     },
-    exchange: async (id, login) => begun(counted(exchangeLogin(context, await keeper(id), login))),
+    exchange: async (id, login) =>
+      begun(counted(exchangeLogin(context, await keeper(id), naming(id, login)))),
     async device(id, request) {
       const adapter = await provider(id)
       const { external } = adapter
+      naming(id, request)
       const started = external
         ? await beginExternalLogin(context, adapter, external, request)
         : await beginDeviceLogin(context, adapter, request)

@@ -9,6 +9,7 @@ import {
   readFacts,
   type TokenFacts,
   type TokenRecord,
+  type Tombstone,
 } from '../tokens/token-record.ts'
 import { withKeptRefreshToken } from './kept-refresh-token.ts'
 
@@ -30,15 +31,18 @@ export async function saveLineage(
   let saved = record
   try {
     await withLease(context, connection, async (held) => {
-      const facts = held.tokens === undefined ? undefined : readFacts(held.tokens)
+      const facts = held.tokens === undefined ? undefined : readable(held.tokens)
       if (facts && !isTombstone(facts)) {
         const reusable = keep?.refreshTokens === 'reusable'
         saved = successor(reusable ? await withKeptRefreshToken(record, held, facts, cipher) : record, facts)
       }
       const parent =
-        held.tokens !== undefined && facts
-          ? { pair: { lineage: facts.lineage, generation: facts.generation }, tokens: held.tokens }
-          : null
+        held.tokens === undefined
+          ? null
+          : {
+              pair: { lineage: facts?.lineage ?? '', generation: facts?.generation ?? 0 },
+              tokens: held.tokens,
+            }
       const tokens = await encodeRecord(saved, cipher)
       await saveNew(
         context,
@@ -54,6 +58,15 @@ export async function saveLineage(
   const duration = Math.round(context.clock.monotonic() - started)
   context.remember(connection, { action, why: action, outcome: 'issued', generation, duration })
   return saved
+}
+
+/** Undefined for a record that is damaged: a new login is what helps then. */
+function readable(tokens: string): TokenFacts | Tombstone | undefined {
+  try {
+    return readFacts(tokens)
+  } catch {
+    return undefined
+  }
 }
 
 /** The same connection goes on: it keeps the day of its first login, and which refresh tokens are spent. */

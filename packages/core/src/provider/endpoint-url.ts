@@ -19,11 +19,11 @@ const example = phrase`Expected something like https://id.example.com/oauth/toke
  */
 export function endpointUrl(provider: string, option: Said, value: unknown): URL {
   if (typeof value !== 'string' || !URL.canParse(value)) {
-    throw optionError(provider, option, phrase`is not an absolute URL`, `${example}.`)
+    throw optionError(provider, option, phrase`is not an absolute URL`, example)
   }
   const url = new URL(value)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw optionError(provider, option, phrase`starts with ${url.protocol}, not https:`, `${example}.`)
+    throw optionError(provider, option, phrase`starts with ${url.protocol}, not https:`, example)
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw optionError(

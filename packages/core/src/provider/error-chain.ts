@@ -17,11 +17,18 @@ export function errorChain(error: unknown): Link[] {
     links.push({
       name: typeof name === 'string' ? name : 'Error',
       message: typeof message === 'string' ? message : '',
-      // Some ports are forbidden to fetch, which says so in words only.
-      ...(message === 'bad port' ? { code: 'BAD_PORT' } : typeof code === 'string' && { code }),
+      ...codeOf(message, code),
       ...(typeof syscall === 'string' && { syscall }),
     })
     waiting.push(cause, ...(Array.isArray(errors) ? errors.slice(0, 3) : []))
   }
   return links
+}
+
+/** What is said in words only: some ports are forbidden to fetch, and a proxy may refuse to open a tunnel. */
+function codeOf(message: unknown, code: unknown): { code?: string } {
+  if (message === 'bad port') return { code: 'BAD_PORT' }
+  if (/^Proxy response \(\d+\) !== 200 when HTTP Tunneling$/.test(String(message)))
+    return { code: 'PROXY_REFUSED' }
+  return typeof code === 'string' ? { code } : {}
 }

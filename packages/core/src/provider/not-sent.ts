@@ -9,6 +9,7 @@ const beforeSending = new Set([
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
   'BAD_PORT',
+  'PROXY_REFUSED',
   // Certificates are checked before the request is written. Names as in Node's "X509 certificate error codes".
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',

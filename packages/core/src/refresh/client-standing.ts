@@ -2,27 +2,19 @@ import type { Cipher } from '../cipher/cipher.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Failure } from './backoff.ts'
 import type { Context } from './context.ts'
-import { cleared, heldBy, needsProbe, noted, type ProviderNote, probing } from './provider-note.ts'
+import {
+  cleared,
+  heldBy,
+  needsProbe,
+  noted,
+  nothingNoted,
+  type ProviderNote,
+  probing,
+  type SameConfiguration,
+} from './provider-note.ts'
 import type { KnownNote } from './provider-notes.ts'
 
-/** How the client of a connection stands with the host that its refresh tokens go to: the same for all who share both. */
-export interface ClientStanding {
-  /** What is remembered of it here. Asks nobody. */
-  remembered(): ProviderNote
-  /** What the store says. @throws StoreUnavailableError */
-  read(): Promise<ProviderNote>
-  same(fingerprint: string): boolean
-  /** Asked before sending. False: another connection tries first whether what has ended is over. @throws StoreUnavailableError */
-  enter(storeNow: () => number): Promise<boolean>
-  /** Instead of `enter`, for what goes whatever the note says, and also where it cannot be read: a login. */
-  watch(): Promise<void>
-  /** The provider took the client for a good one: what stood in the note before is over. Never throws. */
-  accepted(): Promise<void>
-  /** The provider refused the client, or asked all of it to slow down. Never throws. */
-  failed(failure: Failure, storeNow: number): Promise<void>
-  /** Always at last. Where nothing was learned, the next one may try. Never throws. */
-  leave(storeNow: number): Promise<void>
-}
+const unknown: KnownNote = { note: nothingNoted }
 
 /** A digest is not made anew for each refresh: there are few clients and very many connections. */
 const keys = new WeakMap<Cipher, Map<string, string>>()
@@ -43,71 +35,112 @@ function noteKey(cipher: Cipher, client: string): string {
   return key
 }
 
-export function clientStanding(
-  context: Pick<Context, 'notes' | 'timeouts' | 'random'>,
-  cipher: Cipher,
-  adapter: ProviderAdapter,
-  params: Readonly<Record<string, string>>,
-): ClientStanding {
-  const { notes, timeouts, random } = context
-  let name: string | undefined
-  const key = () => {
-    name ??= noteKey(cipher, `${adapter.clientId}\n${adapter.tokenHost?.(params) ?? adapter.adapter}`)
-    return name
-  }
-  const same = (fingerprint: string) => cipher.matches(adapter.configuration, fingerprint)
-  let known: KnownNote = { note: {} }
+/**
+ * How the client of a connection stands with the host that its refresh tokens go to: the same for all who share both.
+ * A class, because one is made for each look, and most of its answers are never asked for.
+ */
+export class ClientStanding {
+  readonly #context: Pick<Context, 'notes' | 'timeouts' | 'random'>
+  readonly #cipher: Cipher
+  readonly #adapter: ProviderAdapter
+  readonly #params: Readonly<Record<string, string>>
+  #name: string | undefined
+  #known: KnownNote = unknown
   /** What a success disproves: the note before it, and as it stands since. Absent where there is nothing to disprove. */
-  let probe: { written: KnownNote; before: ProviderNote } | undefined
-  let endFirst: (() => void) | undefined
+  #probe: { written: KnownNote; before: ProviderNote } | undefined
+  #endFirst: (() => void) | undefined
 
-  const settle = async (next: (before: ProviderNote) => ProviderNote) => {
-    const open = probe
-    probe = undefined
-    // What could not be told ends by itself, at the probe's own deadline.
-    if (open) await notes.replace(key(), open.written, next(open.before)).catch(() => undefined)
+  constructor(
+    context: Pick<Context, 'notes' | 'timeouts' | 'random'>,
+    cipher: Cipher,
+    adapter: ProviderAdapter,
+    params: Readonly<Record<string, string>>,
+  ) {
+    this.#context = context
+    this.#cipher = cipher
+    this.#adapter = adapter
+    this.#params = params
   }
 
-  return {
-    same,
-    remembered: () => notes.remembered(key()),
-    async read() {
-      known = await notes.read(key())
-      return known.note
-    },
-    async enter(storeNow) {
-      endFirst = await notes.first(key())
-      if (!endFirst) known = await notes.read(key())
-      const before = known.note
-      const now = storeNow()
-      if (heldBy(before, same, now)) return false
-      if (!needsProbe(before, same)) return true
-      const written = await notes.replace(key(), known, probing(before, same, now, timeouts.spending))
-      probe = written && { written, before }
-      return written !== undefined
-    },
-    async watch() {
-      known = await notes.read(key()).catch(() => known)
-      if (needsProbe(known.note, same)) probe = { written: known, before: known.note }
-    },
-    accepted: () => settle((before) => cleared(before, same)),
-    async failed(failure, storeNow) {
-      const open = probe
-      probe = undefined
-      // Its own mark is no news: what counts is what stood there before.
-      await notes.hear(
-        key(),
-        (note, now, value) => {
-          const own = open !== undefined && value === open.written.value
-          return noted(own ? open.before : note, failure, now, random)
-        },
-        storeNow,
-      )
-    },
-    async leave(storeNow) {
-      await settle((before) => probing(before, same, storeNow, 0))
-      endFirst?.()
-    },
+  /** Whether a remembered configuration is the present one. */
+  readonly same: SameConfiguration = (fingerprint) =>
+    this.#cipher.matches(this.#adapter.configuration, fingerprint)
+
+  /** What is remembered of it here. Asks nobody. */
+  remembered(): ProviderNote {
+    return this.#context.notes.remembered(this.#key)
+  }
+
+  /** What the store says. @throws StoreUnavailableError */
+  async read(): Promise<ProviderNote> {
+    this.#known = await this.#context.notes.read(this.#key)
+    return this.#known.note
+  }
+
+  /** Asked before sending. False: another connection tries first whether what has ended is over. @throws StoreUnavailableError */
+  async enter(held: { storeNow(): number }): Promise<boolean> {
+    const { notes, timeouts } = this.#context
+    this.#endFirst = await notes.first(this.#key)
+    if (!this.#endFirst) this.#known = await notes.read(this.#key)
+    const before = this.#known.note
+    const now = held.storeNow()
+    if (heldBy(before, this.same, now)) return false
+    if (!needsProbe(before, this.same)) return true
+    const next = probing(before, this.same, now, timeouts.spending)
+    const written = await notes.replace(this.#key, this.#known, next)
+    this.#probe = written && { written, before }
+    return written !== undefined
+  }
+
+  /** Instead of `enter`, for what goes whatever the note says, and also where it cannot be read: a login. */
+  async watch(): Promise<void> {
+    const known = await this.#context.notes.read(this.#key).catch(() => this.#known)
+    this.#known = known
+    if (needsProbe(known.note, this.same)) this.#probe = { written: known, before: known.note }
+  }
+
+  /** The provider took the client for a good one: what stood in the note before is over. Never throws. */
+  async accepted(): Promise<void> {
+    await this.#settle((before) => cleared(before, this.same))
+  }
+
+  /** The provider refused the client, or asked all of it to slow down. Never throws. */
+  async failed(failure: Failure, storeNow: number): Promise<void> {
+    const open = this.#probe
+    this.#probe = undefined
+    const { notes, random } = this.#context
+    // Its own mark is no news: what counts is what stood there before.
+    await notes.hear(
+      this.#key,
+      (note, now, value) => {
+        const own = open !== undefined && value === open.written.value
+        return noted(own ? open.before : note, failure, now, random)
+      },
+      storeNow,
+    )
+  }
+
+  /** Always at last. Where nothing was learned, the next one may try. Never throws. */
+  async leave(storeNow: number): Promise<void> {
+    await this.#settle((before) => probing(before, this.same, storeNow, 0))
+    this.#endFirst?.()
+  }
+
+  get #key(): string {
+    if (this.#name === undefined) {
+      const adapter = this.#adapter
+      const host = adapter.tokenHost?.(this.#params) ?? adapter.adapter
+      this.#name = noteKey(this.#cipher, `${adapter.clientId}\n${host}`)
+    }
+    return this.#name
+  }
+
+  async #settle(next: (before: ProviderNote) => ProviderNote): Promise<void> {
+    const open = this.#probe
+    this.#probe = undefined
+    // What could not be told ends by itself, at the probe's own deadline.
+    if (open)
+      await this.#context.notes.replace(this.#key, open.written, next(open.before)).catch(() => undefined)
   }
 }
 
@@ -121,7 +154,7 @@ export async function disprovingNote<Saved>(
   params: Readonly<Record<string, string>>,
   login: () => Promise<Saved>,
 ): Promise<Saved> {
-  const standing = clientStanding(context, await context.cipher(), adapter, params)
+  const standing = new ClientStanding(context, await context.cipher(), adapter, params)
   await standing.watch()
   const saved = await login()
   await standing.accepted()

@@ -17,7 +17,7 @@ export interface Situation {
   margin: number | undefined
   newAccessTokenRevokesOld: boolean
   /** The provider's own count, window in ms. */
-  limits?: { redemptions: number; window: number }
+  limits?: { redemptions: number; window: number } | undefined
   /** What all connections of this client share. */
   shared: ProviderNote
   sameConfiguration: SameConfiguration
@@ -37,7 +37,8 @@ export function decide(situation: Situation): Decision {
   const { stored, lease, want, margin, now } = situation
   const { facts, secrets } = stored
 
-  const heir = situation.rescued.find((set) => isHeir(set, stored))
+  const { rescued } = situation
+  const heir = rescued.length > 0 && rescued.find((set) => isHeir(set, stored))
   if (heir) return { kind: 'promote', set: heir }
 
   // Where new tokens kill the old, one whose answer may be lost, or whose refresh token somebody else spent, may be dead.

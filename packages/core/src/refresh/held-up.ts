@@ -1,7 +1,7 @@
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Backoff } from '../store/lease.ts'
 import { openRecord } from '../tokens/token-record.ts'
-import { clientStanding } from './client-standing.ts'
+import { ClientStanding } from './client-standing.ts'
 import type { Context } from './context.ts'
 import { judge } from './judge.ts'
 import { rescuedSets } from './rescued-sets.ts'
@@ -29,7 +29,7 @@ export async function heldUp(
   const cipher = await context.cipher()
   const stored = tokens === undefined ? undefined : await openRecord(tokens, cipher, connection)
   if (!stored) return undefined
-  const standing = clientStanding(context, cipher, adapter, stored.secrets.params)
+  const standing = new ClientStanding(context, cipher, adapter, stored.secrets.params)
   const rescued = await rescuedSets(context, connection)
   const looked = { stored, lease, rescued, want: { otherThan: stored.facts }, storeNow }
   const decision = judge(context, adapter, standing, looked, await standing.read())

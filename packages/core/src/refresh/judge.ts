@@ -13,15 +13,20 @@ export function judge(
   { clock, margin }: Pick<Context, 'clock' | 'margin'>,
   adapter: ProviderAdapter,
   { same }: Pick<ClientStanding, 'same'>,
-  looked: Looked,
+  { stored, lease, rescued, want, storeNow }: Looked,
   shared: ProviderNote,
 ): Decision {
   const { limits, newAccessTokenRevokesOld } = adapter
+  // Named one by one: it is made for each look, and a spread costs several times as much.
   return decide({
-    ...looked,
+    stored,
+    lease,
+    rescued,
+    want,
+    storeNow,
     margin: wishedMargin(adapter, margin),
     newAccessTokenRevokesOld,
-    ...(limits && { limits: { redemptions: limits.redemptions, window: limits.window * 1000 } }),
+    limits: limits && { redemptions: limits.redemptions, window: limits.window * 1000 },
     shared,
     sameConfiguration: same,
     now: clock.now(),

@@ -1,7 +1,7 @@
 import type { RescuedSet } from '../rescue/rescue.ts'
 import { readFacts } from '../tokens/token-record.ts'
 import type { Context } from './context.ts'
-import type { HeldLease } from './with-lease.ts'
+import type { HeldLease } from './held-lease.ts'
 
 /** Puts a rescued set where it belongs. The decision has found that what is stored is its parent, or nothing. */
 export async function promote(

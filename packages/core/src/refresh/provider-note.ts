@@ -9,6 +9,9 @@ export interface ProviderNote {
   refused?: Backoff
 }
 
+/** As a rule. One and the same object, so that whoever has decided without a note need not decide again. */
+export const nothingNoted: ProviderNote = Object.freeze({})
+
 /** Whether a remembered configuration is the present one. */
 export type SameConfiguration = (fingerprint: string) => boolean
 
@@ -19,6 +22,7 @@ const apart = 10_000
 
 /** What holds back whoever is configured like this; of two the one that ends later. */
 export function heldBy(note: ProviderNote, same: SameConfiguration, now: number): Backoff | undefined {
+  if (note === nothingNoted) return undefined
   return concerning(note, same)
     .map((part) => note[part] as Backoff)
     .filter((backoff) => isInForce({ ...backoff, since: backoff.since - apart }, now))
@@ -27,6 +31,7 @@ export function heldBy(note: ProviderNote, same: SameConfiguration, now: number)
 
 /** Whether something has ended that nobody has tried since: the next one goes alone. */
 export function needsProbe(note: ProviderNote, same: SameConfiguration): boolean {
+  if (note === nothingNoted) return false
   return concerning(note, same).length > 0
 }
 
@@ -71,6 +76,7 @@ export function noted(
 
 /** Both, of each kind the one that ends later. */
 export function merged(one: ProviderNote, other: ProviderNote): ProviderNote {
+  if (other === nothingNoted) return one
   const next = { ...one }
   for (const part of parts) {
     const found = other[part]
@@ -81,11 +87,12 @@ export function merged(one: ProviderNote, other: ProviderNote): ProviderNote {
 
 /** A note that cannot be read holds nobody back: what it said will be heard again. */
 export function readNote(text: string | undefined): ProviderNote {
+  if (text === undefined) return nothingNoted
   let found: unknown
   try {
-    found = JSON.parse(text ?? '{}')
+    found = JSON.parse(text)
   } catch {
-    return {}
+    return nothingNoted
   }
   const note: ProviderNote = {}
   for (const part of parts) {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { TokenStore } from '../store/token-store.ts'
 import { insistently } from './insistently.ts'
-import { merged, type ProviderNote, readNote } from './provider-note.ts'
+import { merged, nothingNoted, type ProviderNote, readNote } from './provider-note.ts'
 
 /** A note as it was read. */
 export interface KnownNote {
@@ -57,7 +57,10 @@ export function providerNotes(store: TokenStore, clock: Clock): ProviderNotes {
   }
   const ask = async (key: string): Promise<KnownNote> => {
     const { value } = await insistently(() => store.readNote(key))
-    return { note: merged(readNote(value), heard.get(key) ?? {}), ...(value !== undefined && { value }) }
+    return {
+      note: merged(readNote(value), heard.get(key) ?? nothingNoted),
+      ...(value !== undefined && { value }),
+    }
   }
   const swap = async (key: string, known: KnownNote, next: ProviderNote) => {
     const value = JSON.stringify(next)
@@ -73,7 +76,7 @@ export function providerNotes(store: TokenStore, clock: Clock): ProviderNotes {
   }
 
   return {
-    remembered: (key) => merged(memory.get(key)?.note ?? {}, heard.get(key) ?? {}),
+    remembered: (key) => merged(memory.get(key)?.note ?? nothingNoted, heard.get(key) ?? nothingNoted),
 
     read(key) {
       const known = memory.get(key)
@@ -116,7 +119,7 @@ export function providerNotes(store: TokenStore, clock: Clock): ProviderNotes {
 
     async hear(key, change, storeNow) {
       const known = memory.get(key)
-      const learned = change(known?.note ?? {}, storeNow, known?.value)
+      const learned = change(known?.note ?? nothingNoted, storeNow, known?.value)
       if (learned) {
         heard.set(key, learned)
         memory.delete(key)

@@ -2,27 +2,21 @@ import { OAuthTokensError } from '../errors.ts'
 import { causeOf } from '../events.ts'
 import { phrase } from '../phrase.ts'
 import type { ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
-import { type Dead, samePair } from '../store/lease.ts'
+import { type Dead, type Intent, samePair } from '../store/lease.ts'
 import { markOf } from '../store/mark.ts'
 import { nextRecord } from '../tokens/next-record.ts'
-import {
-  encodeRecord,
-  isTombstone,
-  readFacts,
-  type TokenFacts,
-  type TokenRecord,
-} from '../tokens/token-record.ts'
+import { encodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
 import { type Failure, nextBackoff } from './backoff.ts'
 import type { ClientStanding } from './client-standing.ts'
 import type { Context } from './context.ts'
 import { outcomeError, reauthorizationRequired } from './failures.ts'
+import type { HeldLease } from './held-lease.ts'
 import { insistently } from './insistently.ts'
 import { rescuedSets } from './rescued-sets.ts'
 import { type SaveOutcome, saveNew } from './save-new.ts'
 import { promoteSpare, untriedSpare } from './spare.ts'
 import { intentValidity } from './timeouts.ts'
 import { type Attempt, tried } from './tried.ts'
-import type { HeldLease } from './with-lease.ts'
 
 /** `again`: the world changed under us, look and decide anew. */
 export type Redeemed =
@@ -47,12 +41,15 @@ export async function redeem(
 ): Promise<Redeemed> {
   const { standing } = stored
   try {
-    if (!(await standing.enter(held.storeNow))) return 'again'
+    if (!(await standing.enter(held))) return 'again'
     return await send(context, held, stored, adapter, attempt)
   } finally {
     await standing.leave(held.storeNow())
   }
 }
+
+/** What a success disproves. */
+const allWell = { doubt: null, dead: null, backoff: null } as const
 
 /** Intent, send, settle. Once the request leaves, nothing cancels it. */
 async function send(
@@ -68,14 +65,8 @@ async function send(
   const singleUse = sendsSingleUse(adapter, stored.record)
 
   const intended = { monotonic: clock.monotonic(), wall: clock.now() }
-  const window = adapter.limits && adapter.limits.window * 1000
-  const intent = {
-    lineage,
-    generation,
-    singleUse,
-    at: intended.wall,
-    ...(window !== undefined && { window }),
-  }
+  const intent: Intent = { lineage, generation, singleUse, at: intended.wall }
+  if (adapter.limits) intent.window = adapter.limits.window * 1000
   if (!(await held.spend(stored.tokens, intent))) return 'again'
   context.trace('intent', connection)
   // A process that slept since the intent may have lost its lease without knowing: both clocks are asked,
@@ -107,7 +98,7 @@ async function send(
     const mark = markOf(tokens)
     if (mark !== undefined) context.saving.set(connection, mark)
     const history = context.historyLine(tried(context, attempt, 'issued', record.facts.generation))
-    const closing = held.close({ doubt: null, dead: null, backoff: null }, history)
+    const closing = held.close(allWell, history)
     const saved = await saveNew(context, set, closing)
     await stored.standing.accepted()
     return { record, saved, mark }
@@ -171,7 +162,8 @@ export async function settleRefusal(
 ): Promise<Redeemed> {
   const { facts } = stored.record
   const { connection } = facts
-  context.refused.set(connection, dead)
+  const onRecord = samePair(held.lease.dead, facts)
+  if (!onRecord) context.refused.set(connection, dead)
   // What was heard is known here alone until it is on record: one failed read must not keep it from that.
   const { tokens, lease } = await insistently(() => context.store.read(connection))
   // Whose lease ran out while it slept may have been followed by one whose answer was lost.
@@ -184,27 +176,27 @@ export async function settleRefusal(
     await held.release({})
     return 'again'
   }
-  const spare = await untriedSpare(context, stored.record, rescued)
+  const spare = await untriedSpare(context, stored.record, rescued).catch(async (error: unknown) => {
+    // What cannot be opened here may still help. What was refused is put on record all the same, or it would be sent again.
+    if (!onRecord) await bury(context, held, connection, dead)
+    throw error
+  })
   if (spare) {
     await promoteSpare(context, held, stored, spare)
     return 'again'
   }
-  return bury(context, held, facts, dead)
+  const error = reauthorizationRequired(facts, dead)
+  if (onRecord) return { error, doubtful: false }
+  await bury(context, held, connection, dead)
+  const { generation } = facts
+  context.emit({ type: 'reauthorization-required', connection, generation, cause: causeOf(error) })
+  return { error, doubtful: false }
 }
 
 /** Puts on record that a set is dead. Until the store has taken that, this process remembers it. */
-async function bury(
-  context: Context,
-  held: HeldLease,
-  facts: TokenFacts,
-  dead: Dead,
-): Promise<{ error: OAuthTokensError; doubtful: boolean }> {
-  const { connection, generation } = facts
-  await held.release({ dead, doubt: null, backoff: null })
-  context.refused.delete(connection)
-  const error = reauthorizationRequired(facts, dead)
-  context.emit({ type: 'reauthorization-required', connection, generation, cause: causeOf(error) })
-  return { error, doubtful: false }
+async function bury(context: Context, held: HeldLease, connection: string, dead: Dead): Promise<void> {
+  const noted = await held.release({ dead, doubt: null, backoff: null })
+  if (noted) context.refused.delete(connection)
 }
 
 /** Everything else closes the intent with a back-off; what may have reached a single-use provider leaves a doubt. */

@@ -1,24 +1,17 @@
-import { notFound } from '../connection/stored-connections.ts'
-import { ConfigurationError, LeaseTimeoutError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
+import { LeaseTimeoutError, OAuthTokensError, StoreUnavailableError } from '../errors.ts'
 import { phrase } from '../phrase.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
-import type { RescuedSet } from '../rescue/rescue.ts'
-import { type Dead, samePair } from '../store/lease.ts'
 import { markOf } from '../store/mark.ts'
 import type { StoredConnection } from '../store/token-store.ts'
 import type { Want } from '../tokens/freshness.ts'
-import { openRecord, type TokenRecord } from '../tokens/token-record.ts'
-import { type ClientStanding, clientStanding } from './client-standing.ts'
+import type { TokenRecord } from '../tokens/token-record.ts'
 import type { Context } from './context.ts'
-import type { Decision } from './decide.ts'
 import { coolingDown, reauthorizationRequired } from './failures.ts'
-import { judge } from './judge.ts'
+import type { HeldLease } from './held-lease.ts'
+import { look, type Opened, type Seen } from './look.ts'
 import { promote } from './promote.ts'
-import type { ProviderNote } from './provider-note.ts'
 import { redeem, settleRefusal } from './redeem.ts'
-import { orphan, removeOutlived, rescuedSets } from './rescued-sets.ts'
 import { type Attempt, tried } from './tried.ts'
-import { falseDoubt, withoutDoubt } from './untouched.ts'
 import { holderOf, withLease } from './with-lease.ts'
 
 /** How a refresh ended. `record` beside an error is the last one known, for a caller whom it still serves. */
@@ -77,12 +70,11 @@ export async function refresh(
         connection,
         async (held) => {
           context.trace('leased', connection)
-          const { waitedFor } = held
           const started = context.clock.monotonic()
-          const attempt = { why, started, ...(waitedFor !== undefined && { waitedFor }) }
           const seen = await lookAt(held, true)
           const known = settle(context, seen)
           if (known) return known
+          const attempt = { why: reasonOf(why, seen), started, waitedFor: held.waitedFor }
           const outcome = await act(context, held, seen, adapter, attempt)
           const failed = outcome === 'again' ? outcome : outcome.error
           // What was issued is in the history with what was saved.
@@ -109,76 +101,9 @@ export async function refresh(
   }
 }
 
-/** What was read last, and opened: the same bytes are not opened again. */
-interface Opened {
-  record: TokenRecord
-  tokens: string
-}
-
-interface Seen extends Opened {
-  row: StoredConnection
-  decision: Decision
-  standing: ClientStanding
-  doubtful: boolean
-  /** A refusal of this very set that was heard, and is not on record. */
-  heard?: Dead
-}
-
-/** Opens what is stored and decides. @throws ConnectionNotFoundError only when the store says that there is none. */
-async function look(
-  context: Context,
-  connection: string,
-  adapter: ProviderAdapter,
-  want: Want,
-  found: StoredConnection,
-  leased: boolean,
-  opened: Opened | undefined,
-): Promise<Seen> {
-  const lapsed = falseDoubt(context, connection, found.lease, found.lease.fence)
-  const row = lapsed ? withoutDoubt(found) : found
-  const cipher = await context.cipher()
-  const rescued = await rescuedSets(context, connection)
-  const tokens = row.tokens ?? orphan(rescued)?.tokens
-  if (tokens === undefined && context.known.has(connection)) throw vanished(context, connection)
-  const record =
-    opened && tokens === opened.tokens
-      ? opened.record
-      : tokens && (await openRecord(tokens, cipher, connection))
-  if (tokens === undefined || !record) throw notFound(connection, adapter.id)
-  context.known.add(connection)
-  if (record.secrets.clientId !== adapter.clientId) {
-    throw new ConfigurationError(
-      phrase`${connection} was authorized for client id ${record.secrets.clientId}, but provider "${adapter.id}" is set to ${adapter.clientId}. Use the same client id, or give the other app a provider id of its own.`,
-      { connection, provider: adapter.id, code: 'client_id_mismatch' },
-    )
-  }
-  const orphaned = row.tokens === undefined
-  const { doubt } = row.lease
-  const refused = context.refused.get(connection)
-  const heard =
-    samePair(refused, record.facts) && !samePair(row.lease.dead, record.facts) ? refused : undefined
-  const standing = clientStanding(context, cipher, adapter, record.secrets.params)
-  const lease = heard ? { ...row.lease, dead: heard } : row.lease
-  const looked = { stored: record, lease, rescued, want, storeNow: row.now }
-  const judged = (shared: ProviderNote) => judge(context, adapter, standing, looked, shared)
-  let decision: Decision = orphaned ? { kind: 'promote', set: orphan(rescued) as RescuedSet } : judged({})
-  if (decision.kind === 'redeem' || decision.kind === 'cool-down') decision = judged(standing.remembered())
-  // Before anything is sent the note must be known: a store that does not tell will not take the answer either.
-  if (decision.kind === 'redeem' && leased) decision = judged(await standing.read())
-  // What is remembered may be over; where nobody tells, it holds.
-  else if (decision.kind === 'cool-down' && decision.shared)
-    decision = await standing.read().then(judged, () => decision)
-  if (!orphaned && rescued.length > 0) await removeOutlived(context, rescued, record)
-  const doubtful = samePair(doubt, record.facts)
-  return { record, tokens, row, decision, standing, doubtful, ...(heard && { heard }) }
-}
-
-/** Nobody forgot it here: that would have left a tombstone. */
-function vanished({ store }: Context, connection: string): StoreUnavailableError {
-  return new StoreUnavailableError(
-    phrase`The store ${store.description} no longer holds ${connection}, which nobody forgot: it lost data. Restore it from a backup, or log in again. Redis keeps what it acknowledged only with AOF and maxmemory-policy noeviction.`,
-    { connection, code: 'connection_vanished' },
-  )
+/** Whoever asks takes a token in doubt for one that expired. */
+function reasonOf(why: string, { doubtful }: Seen): string {
+  return doubtful && why === 'expired' ? 'in-doubt' : why
 }
 
 /** The decisions that need no lease. */
@@ -202,7 +127,7 @@ function settle(context: Context, seen: Seen): Refreshed | undefined {
 
 async function act(
   context: Context,
-  held: Parameters<typeof redeem>[1],
+  held: HeldLease,
   seen: Seen,
   adapter: ProviderAdapter,
   attempt: Attempt,

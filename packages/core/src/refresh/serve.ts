@@ -1,12 +1,12 @@
 import { ConnectionNotFoundError, type OAuthTokensError, ReauthorizationRequiredError } from '../errors.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { Want } from '../tokens/freshness.ts'
-import type { TokenRecord } from '../tokens/token-record.ts'
+import type { ShownRecord } from '../tokens/token-set.ts'
 
 /** Whether a token that should have been refreshed, and could not be, still helps its caller. */
 export function mayServe(
   error: OAuthTokensError,
-  { facts, secrets }: TokenRecord,
+  { facts, secrets }: ShownRecord,
   doubtful: boolean,
   adapter: Pick<ProviderAdapter, 'newAccessTokenRevokesOld'>,
   want: Want,

@@ -10,7 +10,8 @@ import {
 } from '../tokens/token-record.ts'
 import type { Context } from './context.ts'
 import { strangers } from './heirs.ts'
-import { type HeldLease, withLease } from './with-lease.ts'
+import type { HeldLease } from './held-lease.ts'
+import { withLease } from './with-lease.ts'
 
 /**
  * Keeps a set that a refresh brought after another login or import had taken its place. Nobody can tell which of the

@@ -7,7 +7,7 @@ export interface Attempt {
   /** By the monotonic clock. */
   started: number
   /** The process that had to be waited for. */
-  waitedFor?: string
+  waitedFor: string | undefined
 }
 
 /** What the history says of an attempt that ended now. `generation`: the one that it left. */
@@ -18,13 +18,14 @@ export function tried(
   generation: number,
 ): Tried {
   const failed = typeof outcome === 'object'
-  return {
+  const told: Tried = {
     action: 'refresh',
     why,
     outcome: failed ? outcome.name : outcome,
     generation,
     duration: Math.round(clock.monotonic() - started),
-    ...(failed && { code: outcome.code }),
-    ...(waitedFor !== undefined && { waitedFor }),
   }
+  if (failed) told.code = outcome.code
+  if (waitedFor !== undefined) told.waitedFor = waitedFor
+  return told
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StoreUnavailableError } from '../errors.ts'
 import { phrase } from '../phrase.ts'
@@ -13,7 +13,7 @@ export function rescueFolder(folder: string): Rescue {
 
   const readSets = async (fits: (name: string) => boolean) => {
     const names = (await listed(folder)).filter((name) => name.endsWith('.json') && fits(name))
-    const sets = await Promise.all(names.map((name) => readSet(join(folder, name))))
+    const sets = await Promise.all(names.map((name) => readSet(folder, name)))
     return sets.filter((set) => set !== undefined)
   }
 
@@ -54,30 +54,45 @@ async function listed(folder: string): Promise<string[]> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return []
-    // A rescued set may lie there: guessing that none does could spend a token twice.
-    throw new StoreUnavailableError(
-      phrase`The rescue folder ${folder} cannot be read (${code}). Give this user read and write access to it, or set rescueDir.`,
-      { code: 'rescue_unreadable' },
-    )
+    throw unreadable(folder, code)
   }
 }
 
-async function readSet(path: string): Promise<RescuedSet | undefined> {
+async function readSet(folder: string, name: string): Promise<RescuedSet | undefined> {
+  let text: string
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as RescuedSet
+    text = await readFile(join(folder, name), 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    // Removed by another process meanwhile.
+    if (code === 'ENOENT') return undefined
+    throw unreadable(folder, code)
+  }
+  try {
+    const set = JSON.parse(text) as Partial<RescuedSet> | null
+    return typeof set?.connection === 'string' ? (set as RescuedSet) : undefined
   } catch {
-    // Removed by another process meanwhile; or not one of ours, since ours are renamed into place whole.
+    // Not one of ours, which are renamed into place whole.
     return undefined
   }
 }
 
+/** A rescued set may lie there: guessing that none does could spend a token twice. */
+function unreadable(folder: string, code: string | undefined): StoreUnavailableError {
+  return new StoreUnavailableError(
+    phrase`The rescue folder ${folder} cannot be read (${code}). Give this user read and write access to it, or set rescueDir.`,
+    { code: 'rescue_unreadable' },
+  )
+}
+
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
+  let handle: FileHandle | undefined
   try {
+    handle = await open(folder, 'r')
     await handle.sync()
   } catch {
-    // Some filesystems cannot sync a folder; the file itself is on the disk.
+    // Some systems cannot open or sync a folder; the file itself is on the disk.
   } finally {
-    await handle.close()
+    await handle?.close()
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { errorName } from '../error-name.ts'
 import { OAuthTokensError } from '../errors.ts'
 import { type Phrase, phrase } from '../phrase.ts'
 import type { TokenStore } from '../store/token-store.ts'
@@ -90,7 +91,7 @@ function failed(check: StoreCheckName, error: unknown): StoreCheck {
   const detail =
     error instanceof OAuthTokensError
       ? (error.phrase ?? error.message)
-      : phrase`The store failed with an unexpected ${error instanceof Error ? error.name : typeof error}.`
+      : phrase`The store failed with an unexpected ${errorName(error)}.`
   return {
     check,
     ok: false,

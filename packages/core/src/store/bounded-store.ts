@@ -8,6 +8,8 @@ import type { TokenStore } from './token-store.ts'
 /** A store with what has to be loaded before it can be used: code, no connection. */
 export interface LoadableStore extends TokenStore {
   load?(): Promise<unknown>
+  /** Each of its operations fails by itself in time, and with errors of ours: a second clock would only cost. */
+  bounded?: true
 }
 
 /** A driver is loaded once in a process, on a busy machine slowly: that says nothing of the store. Milliseconds. */
@@ -46,7 +48,7 @@ export function boundedStore(
   const bounded =
     <Args extends unknown[], Answer>(operation: (...args: Args) => Promise<Answer>) =>
     (...args: Args): Promise<Answer> => {
-      const ask = () => withinTime(() => operation(...args))
+      const ask = () => (store.bounded ? operation(...args) : withinTime(() => operation(...args)))
       return loaded ? ask() : ready().then(ask)
     }
 

@@ -9,7 +9,8 @@ import { isLease } from './is-lease.ts'
 import { makeStrict } from './keyv/check-keyv.ts'
 import { KeyQueue, TookTooLong } from './keyv/key-queue.ts'
 import { damaged, KeyvRecords } from './keyv/keyv-records.ts'
-import { freeLease } from './lease.ts'
+import { freeLease, type Lease } from './lease.ts'
+import { listed } from './listed.ts'
 import { markOf } from './mark.ts'
 import type { ChangeListener, TokenStore } from './token-store.ts'
 
@@ -54,12 +55,23 @@ export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStor
     }
   }
 
-  const readRow = async (key: string): Promise<Row> => {
+  /** The lease as it stands there, good or not. */
+  const readRecord = async (key: string): Promise<{ tokens?: string; lease: unknown }> => {
     const found = await records.read(key)
     if (found === undefined) return { lease: freeLease }
-    const { tokens, lease } = (found ?? {}) as Partial<Row>
-    if (!isLease(lease) || (tokens !== undefined && typeof tokens !== 'string')) throw damaged(key)
-    return found as Row
+    const { tokens } = (found ?? {}) as Partial<Row>
+    if (found === null || (tokens !== undefined && typeof tokens !== 'string')) throw damaged(key)
+    return found as { tokens?: string; lease: unknown }
+  }
+
+  const checked = (lease: unknown, key: string): Lease => {
+    if (isLease(lease)) return lease
+    throw damaged(key)
+  }
+
+  const readRow = async (key: string): Promise<Row> => {
+    const found = await readRecord(key)
+    return { ...found, lease: checked(found.lease, key) }
   }
 
   const readIndex = async (): Promise<string[]> => {
@@ -134,7 +146,7 @@ export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStor
       guarded(() => {
         const key = keyOf('connection', connection)
         return queue.run(key, async (alive) => {
-          if ((await readRow(key)).tokens !== previous) return false
+          if ((await readRecord(key)).tokens !== previous) return false
           alive()
           await records.remove(key)
           await strike(connection)
@@ -149,12 +161,21 @@ export function keyvStore(keyv: Keyv, options: KeyvStoreOptions = {}): TokenStor
       }),
 
     async *list(seen) {
+      let damage: { error: unknown } | undefined
       for (const connection of await guarded(() => queue.bounded(readIndex()))) {
-        const row = await guarded(() => queue.bounded(readRow(keyOf('connection', connection))))
-        const { tokens, lease } = row
-        const time = now()
-        if (tokens !== undefined) yield { id: connection, tokens, now: time, lease: seen(lease, time) }
+        const key = keyOf('connection', connection)
+        try {
+          const { tokens, lease } = await guarded(() => queue.bounded(readRecord(key)))
+          const time = now()
+          if (tokens !== undefined)
+            yield listed(connection, tokens, time, () => seen(checked(lease, key), time))
+        } catch (error) {
+          // It hides none of the others.
+          if (!(error instanceof StoreUnavailableError && error.code === 'corrupt_record')) throw error
+          damage ??= { error }
+        }
       }
+      if (damage) throw damage.error
     },
 
     get: (key) => guarded(() => queue.bounded(readLasting(keyOf('value', key)))),

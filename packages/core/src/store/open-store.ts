@@ -39,8 +39,10 @@ export function openStore(
   const keyv = () => import('keyv')
   if (scheme === 'file')
     return { ...fileStore(directoryOf(store.slice('file:'.length)), options), load: loadLibsql }
-  if (scheme === 'redis' || scheme === 'rediss')
-    return { ...redisStore(store, limit), load: () => Promise.all([loadKeyvRedis(), keyv()]) }
+  if (scheme === 'redis' || scheme === 'rediss') {
+    const load = () => Promise.all([loadKeyvRedis(), keyv()])
+    return { ...redisStore(store, limit), load, bounded: true }
+  }
   if (scheme === 'postgres' || scheme === 'postgresql')
     return { ...postgresStore(store, limit), load: () => Promise.all([loadPg(), keyv()]) }
   if (scheme === undefined) throw wrong(joined([phrase`The store URL has no scheme.`, expected]))

@@ -41,7 +41,10 @@ export interface Want {
 
 /** Whether a stored set is what the caller wants. `accessToken` is only needed to compare with `rejected`. */
 export function satisfies(
-  set: { facts: TokenFacts; accessToken: string },
+  set: {
+    facts: Pick<TokenFacts, 'lineage' | 'generation' | 'issuedAt' | 'expiresAt'>
+    accessToken: string
+  },
   want: Want,
   wishedMargin: number | undefined,
   now: number,

@@ -1,4 +1,4 @@
-import type { TokenRecord } from './token-record.ts'
+import type { TokenFacts, TokenSecrets } from './token-record.ts'
 
 /** The tokens of one connection, asked for: the only object of this library that shows tokens. */
 export interface TokenSet {
@@ -23,7 +23,23 @@ export interface TokenSet {
   unsaved?: true
 }
 
-export function tokenSetOf({ facts, secrets }: TokenRecord, flags: { unsaved?: boolean } = {}): TokenSet {
+/** As much of a record as whoever asks for tokens is shown. */
+export interface ShownRecord {
+  facts: Pick<
+    TokenFacts,
+    | 'connection'
+    | 'lineage'
+    | 'generation'
+    | 'scopes'
+    | 'issuedAt'
+    | 'expiresAt'
+    | 'refreshExpiresAt'
+    | 'assumed'
+  >
+  secrets: Pick<TokenSecrets, 'accessToken' | 'refreshToken' | 'tokenType' | 'raw'>
+}
+
+export function tokenSetOf({ facts, secrets }: ShownRecord, flags: { unsaved?: boolean } = {}): TokenSet {
   return {
     connection: facts.connection,
     accessToken: secrets.accessToken,

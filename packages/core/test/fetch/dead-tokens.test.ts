@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ProviderAdapter } from '../../src/index.ts'
 import { failure, id, loggedIn } from '../support/world.ts'
 import { json, resourceServer } from './resource-server.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 /** Takes only the access token that the test names. */
 async function picky(good: () => string, refuse: (response: Parameters<typeof json>[0]) => void) {
@@ -29,6 +33,33 @@ describe('a call that the resource server refuses because of its token', () => {
       ['Bearer access-3', 'hello'],
     ])
     expect(provider.sent).toEqual(['refresh-2'])
+  })
+
+  it('lets go of the refused answer, and its connection, when there is no fresh token', async () => {
+    let letGo = () => {}
+    const closed = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const server = await resourceServer((_, response) => {
+      response.on('close', letGo)
+      // A body that does not end.
+      response.writeHead(401).write('invalid')
+    })
+    // The answers stay in reach: what nobody holds any more lets go of its connection by itself, some day.
+    const held: unknown[] = []
+    const { fetch } = globalThis
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (...asked) => {
+      const answer = await fetch(...asked)
+      held.push(answer)
+      return answer
+    })
+    const { tokens, provider } = await loggedIn({ resourceHosts: [server.origin] })
+    provider.current = 'revoked'
+    expect(await failure(tokens.fetch(id, `${server.origin}/messages`))).toMatchObject({
+      name: 'ReauthorizationRequiredError',
+    })
+    await closed
+    expect(held).toHaveLength(1)
   })
 
   it('costs one refresh, however many calls are refused at once', async () => {

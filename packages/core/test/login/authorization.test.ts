@@ -132,6 +132,27 @@ describe('a login', () => {
 })
 
 describe('a callback', () => {
+  it('finds its login where the server has another name for the state', async () => {
+    const { manager, provider } = world()
+    const read = provider.adapter.readCallback
+    provider.adapter.readCallback = (url) => ({ ...read(url), state: url.searchParams.get('st') ?? '' })
+    const tokens = manager()
+    const { state } = await tokens.authorize('fake')
+    const returnedTo = `${callbackUrl}?code=good-code&st=${state}`
+    expect((await tokens.callback(returnedTo)).connection.id).toBe(id)
+    expect(await failure(tokens.callback(returnedTo))).toMatchObject({ code: 'unknown_state' })
+  })
+
+  it('with its state under a name that this provider does not use is not trusted', async () => {
+    const { manager, provider } = world()
+    const exchange = vi.spyOn(provider.adapter, 'exchange')
+    const tokens = manager()
+    const { state } = await tokens.authorize('fake')
+    const error = await failure(tokens.callback(`${callbackUrl}?code=good-code&other=${state}`))
+    expect(error).toMatchObject({ name: 'AuthorizationError', code: 'callback_refused' })
+    expect(exchange).not.toHaveBeenCalled()
+  })
+
   it.each([
     ['no state', 'code=good-code', 'missing_state'],
     ['an empty state', 'code=good-code&state=', 'missing_state'],

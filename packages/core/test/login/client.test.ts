@@ -76,4 +76,20 @@ describe("a connection with the client's own credentials", () => {
     expect(error).toMatchObject({ name: 'ConfigurationError', code: 'invalid_client' })
     expect((await store.read(app)).tokens).toBeUndefined()
   })
+
+  it('is held back, not sent elsewhere, where the provider is no longer set to give them', async () => {
+    const { manager, clock, asked, provider } = clientWorld()
+    await manager().authorizeClient('fake', { account: 'the-app' })
+    clock.advance(3_600_000)
+    const { clientCredentials: _none, ...adapter } = provider.adapter
+    const error = await failure(manager({ adapter }).getAccessToken(app))
+    expect(error).toMatchObject({
+      name: 'ConfigurationError',
+      code: 'client_credentials_unsupported',
+      cause: { name: 'ClientCredentials', code: 'client_credentials_unsupported' },
+    })
+    expect(error.message).toBe('fake is set to give an app no tokens of its own.')
+    expect(provider.sent).toEqual([])
+    expect(asked).toHaveLength(1)
+  })
 })

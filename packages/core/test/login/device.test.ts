@@ -53,6 +53,35 @@ describe('a login on another device', () => {
     expect((await record()).secrets.refreshToken).toBe('device-refresh-token')
   })
 
+  it.each([
+    [
+      'a pause longer than the code lives',
+      { kind: 'throttled', code: 'slow_down', message: 'slower', retryAfter: 86_400 },
+    ],
+    ['an interval without end', { kind: 'pending', interval: Number.POSITIVE_INFINITY }],
+  ] as [string, DevicePoll][])(
+    'I4: is over when its code has expired, whatever is asked for: %s',
+    async (_what, answer) => {
+      const { manager, clock } = deviceWorld([answer])
+      const { done, expiresAt } = await manager().authorizeDevice('fake')
+      const error = failure(passingTime(clock, done, 1_000))
+      expect(await error).toMatchObject({ name: 'AuthorizationError', code: 'device_code_expired' })
+      expect(clock.now() - expiresAt.getTime()).toBeLessThan(5_000)
+    },
+  )
+
+  it('ends within a day, also where the server says that its code never expires', async () => {
+    const { manager, clock, provider } = deviceWorld([])
+    const { device } = provider.adapter
+    const start = device?.start
+    if (device && start)
+      device.start = async (asked) => ({ ...(await start(asked)), expiresIn: Number.POSITIVE_INFINITY })
+    const tokens = manager()
+    const { expiresAt } = await tokens.authorizeDevice('fake')
+    expect(expiresAt).toEqual(new Date(clock.now() + 86_400_000))
+    await tokens.close()
+  })
+
   it('polls as slowly as it is told', async () => {
     const slow: DevicePoll = { kind: 'throttled', code: 'slow_down', message: 'slower' }
     const { manager, clock, polls } = deviceWorld([slow, { kind: 'pending', interval: 30 }, pending, issued])

@@ -6,7 +6,10 @@ import {
   type ProviderAdapter,
   ProviderUnavailableError,
 } from '../../src/index.ts'
+import { encodeRecord } from '../../src/tokens/token-record.ts'
+import { plainCipher } from '../support/plain-cipher.ts'
 import { hour } from '../support/records.ts'
+import { tampered } from '../support/tampered.ts'
 import { fakeTimers, pass, passingTime, turns } from '../support/turns.ts'
 import { callbackUrl, failure, world } from '../support/world.ts'
 
@@ -257,12 +260,12 @@ describe('a connection whose tokens a gateway keeps', () => {
   })
 
   it('ends a refresh in the typed error once the gateway has lost the account, or its end is past', async () => {
-    const { tokens, clock, state } = await connected()
+    const { tokens, clock, state, store } = await connected()
     state.connected = false
-    expect(await failure(tokens.refresh(id))).toMatchObject({
-      name: 'ReauthorizationRequiredError',
-      code: 'disconnected',
-    })
+    const lost = await failure(tokens.refresh(id))
+    expect(lost).toMatchObject({ name: 'ReauthorizationRequiredError', code: 'disconnected' })
+    expect(lost.message).toMatch(/has lost its consent.*oauth-tokens login fake --account oa-1/)
+    expect((await store.read(id)).lease.dead).toMatchObject({ generation: 2, code: 'disconnected' })
     state.connected = true
     expect(await tokens.refresh(id)).toMatchObject({ connection: id, accessToken: '' })
     clock.advance(91 * day)
@@ -314,5 +317,59 @@ describe('a connection whose tokens a gateway keeps', () => {
     await tokens.forget(id)
     expect(await failure(tokens.refresh(id))).toMatchObject({ code: 'tokens_held_elsewhere' })
     expect(await failure(tokens.connection(id))).toMatchObject({ name: 'ConnectionNotFoundError' })
+  })
+})
+
+describe('a look at a gateway that another writer overtakes', () => {
+  /** A manager before whose first step of this kind something else happens. */
+  async function overtaken(
+    step: 'acquire' | 'save',
+    happen: (made: Awaited<ReturnType<typeof connected>>) => Promise<unknown>,
+  ) {
+    const made = await connected()
+    let happened = false
+    const store = tampered(made.store, async (method, apply) => {
+      if (method === step && !happened) {
+        happened = true
+        await happen(made)
+      }
+      return apply()
+    })
+    return { ...made, own: made.manager({ store }) }
+  }
+  /** A login stores its own lineage, which begins at one. */
+  const loginBetween = async ({ store, record }: Awaited<ReturnType<typeof connected>>) => {
+    const { tokens } = await store.read(id)
+    const { facts, secrets } = await record(id)
+    const login = { facts: { ...facts, lineage: 'another-login', generation: 1 }, secrets }
+    await store.save(id, tokens, await encodeRecord(login, plainCipher))
+  }
+
+  it('does not ask for what was forgotten meanwhile', async () => {
+    const { own, asked } = await overtaken('acquire', ({ tokens }) => tokens.forget(id))
+    expect(await failure(own.refresh(id))).toMatchObject({ name: 'ConnectionNotFoundError' })
+    expect(asked).toEqual([])
+  })
+
+  it('does not ask for what the store no longer has', async () => {
+    const { own, asked } = await overtaken('acquire', async ({ store }) => {
+      await store.drop(id, (await store.read(id)).tokens ?? '')
+    })
+    expect(await failure(own.refresh(id))).toMatchObject({ name: 'ConnectionNotFoundError' })
+    expect(asked).toEqual([])
+  })
+
+  it('takes a login that came between as it is', async () => {
+    const { own, asked } = await overtaken('acquire', loginBetween)
+    expect(await own.refresh(id)).toMatchObject({ lineage: 'another-login', generation: 1 })
+    expect(asked).toEqual([])
+  })
+
+  it('I3: stores nothing over a login that came after it, and lets go of the lease', async () => {
+    const { own, asked, record, store } = await overtaken('save', loginBetween)
+    await own.refresh(id)
+    expect(asked).toEqual(['look oa-1'])
+    expect((await record(id)).facts).toMatchObject({ lineage: 'another-login', generation: 1 })
+    expect((await store.read(id)).lease.state).toBe('free')
   })
 })

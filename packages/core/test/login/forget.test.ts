@@ -58,6 +58,16 @@ describe('forgetting a connection', () => {
     expect(await failure(tokens.getAccessToken(id))).toMatchObject({ name: 'ConnectionNotFoundError' })
   })
 
+  it('is not needed before a new login, where the record is damaged', async () => {
+    const { tokens, store, rescue } = await loggedIn()
+    const { tokens: stored } = await store.read(id)
+    await store.save(id, stored, 'not a record')
+    expect(await failure(tokens.connection(id))).toMatchObject({ code: 'corrupt_record' })
+    await logIn(tokens)
+    expect(await tokens.getAccessToken(id)).toBe('access-3')
+    expect(rescue.sets).toEqual([])
+  })
+
   it('removes what lies in the rescue folder, also where the store has nothing', async () => {
     const { manager, rescue, store } = world()
     const set = { connection: id, lineage: 'lineage-1', generation: 1, parent: null, issuedAt: 0, tokens: '' }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Notification, NotifyOptions } from '../../src/index.ts'
+import { commandDelivery } from '../../src/notify/command-delivery.ts'
 import { json, resourceServer } from '../fetch/resource-server.ts'
 import { passingTime } from '../support/turns.ts'
 import { failure, id, logIn, type ManagerParts, world } from '../support/world.ts'
@@ -144,6 +145,20 @@ describe('notifying by command', () => {
       await tokens.close()
       expect(warn).toHaveBeenCalledWith(expect.stringMatching(/^notify: .*(ENOENT|status 3)/))
     }
+  })
+
+  it('I4: ends one that hangs and takes no notice of a gentle signal, so that close ends too', async () => {
+    const script = `process.on('SIGTERM', () => {}); setInterval(() => {}, 60_000)`
+    const deliver = commandDelivery({ command: [process.execPath, '-e', script] }, 300)
+    const told = {
+      type: 'revoked',
+      at: '',
+      connection: id,
+      provider: 'fake',
+      generation: 1,
+      status: 'revoked',
+    }
+    await expect(deliver(told, new AbortController().signal)).rejects.toThrow(/ended with SIGKILL/)
   })
 })
 

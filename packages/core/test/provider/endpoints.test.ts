@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigurationError } from '../../src/errors.ts'
+import { render } from '../../src/phrase.ts'
 import { resolveEndpoints, resolveResourceHosts } from '../../src/provider/endpoints.ts'
 
 const vendor = {
@@ -9,6 +10,15 @@ const vendor = {
 }
 const resolve = (overrides: Parameters<typeof resolveEndpoints>[2]) =>
   resolveEndpoints('acme', vendor, overrides)
+
+function expectError(call: () => unknown): ConfigurationError {
+  try {
+    call()
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error
+  }
+  throw new Error('it was not refused')
+}
 
 describe('endpoints', () => {
   it("are the vendor's own without options", () => {
@@ -25,6 +35,12 @@ describe('endpoints', () => {
       })
     },
   )
+
+  it('cannot lie behind a baseUrl with a ?query, which would be lost', () => {
+    expect(() => resolve({ baseUrl: 'https://proxy.example/?to=acme' })).toThrow(
+      /baseUrl carries a \?query.*Remove it/,
+    )
+  })
 
   it('are overridden singly, also against baseUrl', () => {
     const endpoints = {
@@ -54,6 +70,13 @@ describe('endpoints', () => {
       expect(call).toThrow(/^Provider acme: option (baseUrl|endpoints\.token) /)
       expect(call).not.toThrow(/hunter2/)
     }
+  })
+
+  it('are refused with an example, which can be said in another language', () => {
+    const error = expectError(() => resolve({ baseUrl: 'id.acme.example' }))
+    expect(error.message).toMatch(/ is not an absolute URL\. Expected .*\/oauth\/token\.$/)
+    const translated = render(error.phrase, (template) => template.replace('Expected', 'Cần'))
+    expect(translated).toMatch(/\. Cần something like /)
   })
 
   it('are refused under a name that no provider has', () => {

@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
+import { causeOf } from '../../src/provider/cause.ts'
 import { httpFetch } from '../../src/provider/http-fetch.ts'
+import { wasNotSent } from '../../src/provider/not-sent.ts'
 import { send } from '../../src/provider/send.ts'
 
 afterEach(() => {
@@ -45,6 +47,34 @@ it('reaches the provider through the proxy of the environment, and directly the 
     provider.closeAllConnections()
     proxy.closeAllConnections()
     provider.close()
+    proxy.close()
+  }
+})
+
+it('I1: knows that nothing was sent where the proxy opened no tunnel', async () => {
+  const answers = ['407 Proxy Authentication Required', '502 Bad Gateway']
+  const proxy = createServer().on('connect', (_request, client) =>
+    client.end(`HTTP/1.1 ${answers.shift()}\r\ncontent-length: 0\r\n\r\n`),
+  )
+  const port = await listening(proxy)
+  vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${port}`)
+  vi.resetModules()
+  try {
+    const { httpFetch: freshFetch } = await import('../../src/provider/http-fetch.ts')
+    const fetch = await freshFetch()
+    for (let call = 0; call < 2; call++) {
+      const error = await fetch('https://provider.invalid/token', { method: 'POST', body: 'a=b' }).catch(
+        (thrown: unknown) => thrown,
+      )
+      expect(wasNotSent(error)).toBe(true)
+      expect(causeOf(error, 'provider.invalid', (text) => text)).toMatchObject({
+        code: 'PROXY_REFUSED',
+        host: 'provider.invalid',
+      })
+    }
+    expect(answers).toEqual([])
+  } finally {
+    proxy.closeAllConnections()
     proxy.close()
   }
 })

@@ -166,6 +166,20 @@ describe('a client that signs', () => {
     expect(decodeProtectedHeader(unique[0] ?? '')).toEqual({ alg: 'ES256', kid: 'the-key' })
   })
 
+  it('names an Ed25519 key as servers know it that are older than RFC 9864, and needs no key id', async () => {
+    const pair = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' })
+    const own = () => webcrypto.subtle.importKey('pkcs8', pair, 'Ed25519', false, ['sign'])
+    let assertion = ''
+    server()
+      .post('/token', (body) => {
+        assertion = body.client_assertion
+        return true
+      })
+      .reply(200, tokens)
+    expect(await refresh(signing({ privateKey: own, keyId: undefined }))).toMatchObject({ kind: 'issued' })
+    expect(decodeProtectedHeader(assertion)).toEqual({ alg: 'EdDSA' })
+  })
+
   it('sends nothing when its key cannot be had', async () => {
     const adapter = signing({ privateKey: () => Promise.reject(new Error('the vault is closed')) })
     expect(await refresh(adapter)).toMatchObject({ kind: 'not-sent' })

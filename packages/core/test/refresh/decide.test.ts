@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decide, type Situation } from '../../src/refresh/decide.ts'
-import { isHeir, isOutlived } from '../../src/refresh/heirs.ts'
+import { isHeir, isOutlived, strangers } from '../../src/refresh/heirs.ts'
 import type { RescuedSet } from '../../src/rescue/rescue.ts'
 import type { Backoff, Dead, Doubt } from '../../src/store/lease.ts'
 import { hour, noon, tokenRecord } from '../support/records.ts'
@@ -169,6 +169,8 @@ describe('the decision under the lease', () => {
     expect(at({ coolDown: whole }, { ...backoff, until: 3_000 })).toMatchObject({
       backoff: { code: 'timeout' },
     })
+    // Until the same instant: what is its own is told.
+    expect(at({ coolDown: whole })).toEqual({ kind: 'cool-down', backoff })
     expect(at({ coolDown: whole, refused: { ...refused, until: 2_500 } })).toMatchObject({
       backoff: { reason: 'configuration' },
       shared: true,
@@ -193,6 +195,11 @@ describe('an heir', () => {
     const { parent: _unknown, ...orphan } = rescued
     expect(isHeir({ ...orphan, issuedAt: noon + 1 }, tokenRecord())).toBe(true)
     expect(isHeir({ ...orphan, issuedAt: noon }, tokenRecord())).toBe(false)
+  })
+
+  it('is never what is stored already', () => {
+    const { parent: _unknown, ...orphan } = rescued
+    expect(isHeir({ ...orphan, ...here, issuedAt: noon + 1 }, tokenRecord())).toBe(false)
   })
 })
 
@@ -236,8 +243,34 @@ describe('a rescued set that the store has gone past', () => {
       at(2, noon - 1_000),
       false,
     ],
+    [
+      'is not one that was issued at the very instant',
+      { ...rescued, lineage: 'lineage-0', parent: elsewhere },
+      at(2, noon),
+      false,
+    ],
     ['is not a first one that was issued later', { ...login, parent: null }, at(2, noon - 1_000), false],
   ])('%s', (_title, set, stored, outlived) => {
     expect(isOutlived(set, stored)).toBe(outlived)
+  })
+})
+
+describe('what may still be good when the stored set is refused', () => {
+  const other: RescuedSet = { ...rescued, lineage: 'lineage-0', parent: elsewhere, issuedAt: noon + 1 }
+  const of = (...sets: RescuedSet[]) => strangers(sets, tokenRecord())
+
+  it('is what was rescued of other logins, the latest first', () => {
+    const later = { ...other, lineage: 'lineage-9', issuedAt: noon + 2 }
+    expect(of(other, later)).toEqual([later, other])
+    expect(of(later, other)).toEqual([later, other])
+  })
+
+  it('is what the same login had further on, before the store fell back', () => {
+    const further = { ...rescued, generation: 5, parent: rescued }
+    expect(of(further)).toEqual([further])
+  })
+
+  it('is not its heir, which is promoted, nor what it outlived', () => {
+    expect(of(rescued, { ...rescued, generation: 2 }, { ...other, issuedAt: noon - 1 })).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RedeemOutcome } from '../../src/index.ts'
 import { failingStore } from '../support/tampered.ts'
-import { fakeTimers, passingTime } from '../support/turns.ts'
+import { fakeTimers, pass, passingTime } from '../support/turns.ts'
 import { due, expired, failure, id, loggedIn } from '../support/world.ts'
 
 beforeEach(fakeTimers)
@@ -118,6 +118,20 @@ describe('a single-use redemption without an answer', () => {
       const { lease } = await store.read(id)
       expect(lease.doubt ?? lease.spending, `${times} failures ${when}`).toMatchObject({ generation: 1 })
     }
+  })
+})
+
+describe('a lost answer that the store could not be told of', () => {
+  it('is a doubt also to the process that lost it', async () => {
+    const { provider, manager, store, clock } = await expired()
+    const faulty = failingStore(store)
+    faulty.fail('release', 'before', 9_999)
+    provider.script = [answerLost]
+    const own = manager({ store: faulty.store })
+    await failure(passingTime(clock, own.getAccessToken(id)))
+    await pass(clock, 60_000, 1_000)
+    faulty.heal()
+    expect(await failure(passingTime(clock, own.getAccessToken(id)))).toMatchObject({ code: 'answer_lost' })
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RedeemOutcome } from '../../src/index.ts'
+import { tampered } from '../support/tampered.ts'
 import { fakeTimers } from '../support/turns.ts'
 import { failure, id, loggedIn, world } from '../support/world.ts'
 
@@ -24,6 +25,7 @@ describe('what holds a connection up', () => {
 
   it('is told with its reason and its end, and sends nothing', async () => {
     const { tokens, provider, clock } = await loggedIn()
+    clock.advance(60_000)
     provider.script = [throttled('grant')]
     await failure(tokens.refresh(id))
     expect(await tokens.heldUp(id)).toEqual({
@@ -64,5 +66,24 @@ describe('what holds a connection up', () => {
   it('is asked of a connection that exists', async () => {
     const { tokens } = await loggedIn()
     expect(await failure(tokens.heldUp('fake:nobody'))).toMatchObject({ name: 'ConnectionNotFoundError' })
+  })
+
+  it.each([
+    ['was forgotten', true],
+    ['vanished', false],
+  ])('is nothing where the connection %s meanwhile', async (_title, tombstone) => {
+    const { manager, store, provider, clock } = await loggedIn()
+    provider.script = [throttled('grant')]
+    clock.advance(3_600_000)
+    await failure(manager().getAccessToken(id))
+    let reads = 0
+    const between = tampered(store, async (method, apply) => {
+      if (method !== 'read' || ++reads === 1) return apply()
+      if (tombstone) await manager().forget(id)
+      const { tokens, ...rest } = await store.read(id)
+      return tombstone ? { ...rest, tokens } : rest
+    })
+    expect(await manager({ store: between }).heldUp(id)).toBeUndefined()
+    expect(reads).toBe(2)
   })
 })

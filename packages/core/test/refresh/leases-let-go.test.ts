@@ -150,3 +150,68 @@ describe('an intent after which nothing was sent or touched', () => {
     })
   })
 })
+
+describe('a refusal that the store cannot be told of', () => {
+  it('keeps nobody waiting for the lease under which it was to be told', async () => {
+    const { manager, store, clock, provider } = await expired()
+    provider.current = 'elsewhere'
+    const faulty = failingStore(store)
+    const own = manager({ store: faulty.store })
+    for (const wait of [31_000, 0]) {
+      faulty.fail('release', 'before', 3)
+      await failure(passingTime(clock, own.getAccessToken(id), 25))
+      await pass(clock, wait, 1_000)
+    }
+    expect((await store.read(id)).lease.state).toBe('free')
+    expect(provider.sent).toHaveLength(1)
+  })
+})
+
+describe('the heartbeat of a lease', () => {
+  it('goes on when the store did not take one', async () => {
+    const { manager, store, clock, rescue } = await expired()
+    let open = () => {}
+    const slow = {
+      ...rescue,
+      find: async () => {
+        if ((await store.read(id)).lease.state === 'held')
+          await new Promise<void>((resolve) => {
+            open = resolve
+          })
+        return []
+      },
+    }
+    const faulty = failingStore(store)
+    faulty.fail('extend', 'before', 1)
+    const work = manager({ store: faulty.store, rescue: slow }).getAccessToken(id)
+    await pass(clock, 15_000, 500)
+    const { lease, now } = await store.read(id)
+    expect(lease.until).toBeGreaterThan(now)
+    open()
+    expect(await work).toBe('access-3')
+  })
+
+  it('ends with a lease that was lost', async () => {
+    const { manager, store, clock, rescue } = await expired()
+    let open: (() => void) | undefined
+    const slow = {
+      ...rescue,
+      find: async () => {
+        if (!open && (await store.read(id)).lease.state === 'held')
+          await new Promise<void>((resolve) => {
+            open = resolve
+          })
+        return []
+      },
+    }
+    const faulty = failingStore(store)
+    const beats = () => faulty.calls.filter((method) => method === 'extend').length
+    const work = manager({ store: faulty.store, rescue: slow }).getAccessToken(id)
+    await pass(clock, 1_000, 500)
+    await store.release(id, (await store.read(id)).lease.fence, {})
+    await pass(clock, 20_000, 500)
+    expect(beats()).toBe(1)
+    open?.()
+    expect(await passingTime(clock, work, 500)).toBe('access-3')
+  })
+})

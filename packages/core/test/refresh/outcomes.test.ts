@@ -191,6 +191,27 @@ describe('a redemption that was not sent or not answered', () => {
     expect((await store.read(id)).lease.doubt).toMatchObject({ generation: 1 })
   })
 
+  it.each<[string, unknown, string]>([
+    ['an error', new TypeError('a fault'), 'TypeError'],
+    ['something else', 'a fault', 'Error'],
+  ])('keeps the name of what an adapter throws: %s', async (_title, thrown, name) => {
+    const { tokens, provider } = await expired()
+    provider.before = () => Promise.reject(thrown)
+    expect((await failure(tokens.getAccessToken(id))).cause).toEqual({ name })
+  })
+
+  it.each<[RedeemOutcome, string]>([
+    [{ kind: 'not-sent', cause: { name: 'Error', code: 'ENOTFOUND' } }, 'ENOTFOUND'],
+    [{ kind: 'not-sent', cause: { name: 'Discovery' } }, 'provider_unreachable'],
+    [{ kind: 'unknown', cause: { name: 'Error', code: 'ECONNRESET' } }, 'ECONNRESET'],
+    [{ kind: 'unknown', cause: { name: 'Error', status: 502 } }, 'provider_unavailable'],
+  ])('is told to who asks meanwhile by the most telling word: %j', async (outcome, code) => {
+    const { tokens, provider } = await expired()
+    provider.script = [() => outcome]
+    await failure(tokens.getAccessToken(id))
+    expect(await tokens.heldUp(id)).toMatchObject({ scope: 'connection', reason: 'transient', code })
+  })
+
   it('waits as long as an unanswered call asks to', async () => {
     const { tokens, provider, clock } = await expired({ refreshTokens: 'reusable' })
     provider.script = [() => ({ kind: 'unknown', cause: { name: 'Error', status: 503 }, retryAfter: 120 })]

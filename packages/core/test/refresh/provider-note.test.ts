@@ -30,6 +30,8 @@ describe('a failure of the whole client', () => {
   it('counts once, however many connections heard it in their requests that were under way', () => {
     const first = told(throttled, 0)
     expect(noted(first, throttled, 500, longest)).toBeUndefined()
+    // A second more is no news.
+    expect(noted(first, { ...throttled, retryAfter: 1.5 }, 500, longest)).toBeUndefined()
     const longer = told({ ...throttled, retryAfter: 60 }, 500, first)
     expect(longer.coolDown).toMatchObject({ failures: 1, since: 0, until: 60_500 })
   })
@@ -56,6 +58,11 @@ describe('what has ended', () => {
     expect([heldBy(tried, ofOne, 30_999), heldBy(tried, ofOne, 31_000)]).toEqual([tried.coolDown, undefined])
     // It goes on counting where it was.
     expect(told(throttled, 31_000, tried).coolDown).toMatchObject({ failures: 2 })
+  })
+
+  it('leaves what concerns another configuration as it is', () => {
+    const note = { ...told(throttled, 0), ...told(refused, 0) }
+    expect(probing(note, ofTwo, 1_000, 30_000).refused).toEqual(note.refused)
   })
 
   it('is cleared by a success, except what concerns another configuration', () => {

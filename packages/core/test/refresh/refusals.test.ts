@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { RedeemOutcome } from '../../src/index.ts'
+import type { RedeemOutcome, RefreshEnd, RefreshObserver, Telemetry } from '../../src/index.ts'
+import { encodeRecord } from '../../src/tokens/token-record.ts'
+import { plainCipher } from '../support/plain-cipher.ts'
 import { pass } from '../support/turns.ts'
 import { due, expired, failure, id } from '../support/world.ts'
 
@@ -88,6 +90,69 @@ describe('a refusal of this refresh token', () => {
     const { tokens, clock } = await expired()
     clock.setWall(clock.now() + 5 * 365 * 86_400_000)
     expect(await tokens.getAccessToken(id)).toBe('access-3')
+  })
+})
+
+describe('a refusal whose connection changed while it was on its way', () => {
+  /** The lease of the one that asked has lapsed by then. */
+  const meanwhile = async (happen: (made: Awaited<ReturnType<typeof expired>>) => Promise<unknown>) => {
+    const made = await expired()
+    made.provider.current = 'elsewhere'
+    made.provider.after = async () => {
+      made.clock.advance(31_000)
+      await happen(made)
+    }
+    const error = await failure(made.tokens.getAccessToken(id))
+    expect(made.events.map(({ type }) => type)).not.toContain('reauthorization-required')
+    return error
+  }
+
+  it('I7: asks nobody to consent to what was forgotten', async () => {
+    expect(await meanwhile(({ manager }) => manager().forget(id))).toMatchObject({
+      name: 'ConnectionNotFoundError',
+    })
+  })
+
+  it('I6: asks nobody to consent because the store lost it', async () => {
+    const lost = async ({ store }: Awaited<ReturnType<typeof expired>>) =>
+      store.drop(id, (await store.read(id)).tokens ?? '')
+    expect(await meanwhile(lost)).toMatchObject({ code: 'connection_vanished' })
+  })
+})
+
+describe('a refusal beside a doubt about another token set', () => {
+  it('blames no lost answer', async () => {
+    const { tokens, manager, provider, store, clock, record } = await expired()
+    const { facts, secrets } = await record()
+    const { tokens: old = '', fence = 0 } = await store.acquire(id, { owner: 'o', host: 'host-a' }, 10_000)
+    const intent = { lineage: facts.lineage, generation: 1, singleUse: true, at: clock.now() }
+    await store.spend(id, fence, old, intent, 30_000)
+    clock.advance(31_000)
+    // Its holder saved after all; the lease was not its own any more.
+    await store.acquire(id, { owner: 'other', host: 'host-a' }, 1)
+    const next = { facts: { ...facts, generation: 2 }, secrets }
+    await store.save(id, old, await encodeRecord(next, plainCipher))
+    clock.advance(1)
+    provider.current = 'elsewhere'
+    expect((await store.read(id)).lease.doubt).toMatchObject({ generation: 1 })
+    expect(await failure(tokens.getAccessToken(id))).toMatchObject({ code: 'invalid_grant' })
+    expect((await manager().connection(id)).status).toBe('reauthorization-required')
+  })
+})
+
+describe('what telemetry hears of a refusal', () => {
+  it('is that nothing is in doubt', async () => {
+    const ends: RefreshEnd[] = []
+    const observer: RefreshObserver = {
+      run: (work) => work(),
+      step: () => {},
+      end: (end) => void ends.push(end),
+    }
+    const telemetry: Telemetry = { refresh: () => observer, event: () => {} }
+    const { manager, provider } = await expired()
+    provider.current = 'elsewhere'
+    await failure(manager({ telemetry }).getAccessToken(id))
+    expect(ends).toMatchObject([{ outcome: 'failed', redeemed: true, doubtful: false }])
   })
 })
 

@@ -39,6 +39,7 @@ describe('a save that fails', () => {
     expect((await record()).facts.generation).toBe(1)
     await pass(clock, 10_000, 100)
     expect((await record()).secrets.refreshToken).toBe('refresh-3')
+    expect((await record()).secrets.spare).toBeUndefined()
     expect(rescue.sets).toEqual([])
     expect((await store.read(id)).lease).toMatchObject({ state: 'free' })
     expect(events.map(({ type }) => type)).toEqual(['issued', 'rescued', 'refreshed', 'recovered'])
@@ -53,6 +54,8 @@ describe('a save that fails', () => {
     expect((await record()).facts.generation).toBe(2)
     expect(rescue.sets).toEqual([])
     expect(provider.sent).toEqual(['refresh-2'])
+    // It is not written once more.
+    expect(faulty.calls.filter((method) => method === 'save')).toHaveLength(2)
   })
 
   it('I2: is promoted by another process of this machine, which then redeems nothing', async () => {
@@ -92,13 +95,15 @@ describe('a save that fails', () => {
   })
 
   it('I2: and was not rescued is found again in this process by its next refresh', async () => {
-    const { manager, store, clock, rescue, provider } = await expired()
+    const { manager, store, clock, rescue, provider, record } = await expired()
     const faulty = failingStore(store)
-    faulty.fail('save', 'before', 1)
+    // The first save, and the one that is tried at once.
+    faulty.fail('save', 'before', 2)
     rescue.full = true
     const own = manager({ store: faulty.store })
     await own.getTokenSet(id)
-    // Before the retry: the stored set is the spent one.
+    // Before the next one: the stored set is the spent one.
+    expect((await record()).facts.generation).toBe(1)
     const next = await passingTime(clock, own.refresh(id), 1_000)
     expect(next.accessToken).toBe('access-4')
     expect(provider.sent).toEqual(['refresh-2', 'refresh-3'])
@@ -171,7 +176,10 @@ describe('a save that finds another record than the one it read', () => {
     expect((await record()).secrets.refreshToken).toBe('refresh-3')
   })
 
-  it('I3: yields to a login that came between, and its caller gets the token of that login', async () => {
+  it.each([
+    ['a login', 9e6],
+    ['an import of older tokens', -9e6],
+  ])('I3: yields to %s that came between, and its caller gets that token', async (_title, later) => {
     const { manager, store, provider, record } = await expired()
     const other = manager()
     const meddled = beforeSaving(store, async () => {
@@ -181,7 +189,7 @@ describe('a save that finds another record than the one it read', () => {
         ...old.facts,
         lineage: 'another-login',
         generation: 1,
-        issuedAt: old.facts.issuedAt + 9e6,
+        issuedAt: old.facts.issuedAt + later,
         expiresAt: 9e12,
       }
       await store.save(
@@ -215,9 +223,8 @@ describe('a save that finds another record than the one it read', () => {
   it('I3: leaves its successor alone when somebody promoted it and went on', async () => {
     const { manager, store, clock, record, rescue } = await expired()
     const faulty = failingStore(store)
-    faulty.fail('save', 'before', 1)
-    await manager({ store: faulty.store }).getAccessToken(id)
     faulty.fail('save', 'before', 999)
+    await manager({ store: faulty.store }).getAccessToken(id)
     const other = manager()
     await passingTime(clock, other.getAccessToken(id))
     const next = await passingTime(clock, other.refresh(id))

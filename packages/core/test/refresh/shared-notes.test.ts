@@ -304,6 +304,51 @@ describe('a throttle', () => {
     expect(provider.sent).toHaveLength(4)
   })
 
+  it('goes on counting where the one that tried was told the same again', async () => {
+    const { manager, ids, provider, clock } = await house()
+    const tokens = manager()
+    provider.script = [throttled('client'), throttled('client')]
+    await failure(tokens.getAccessToken(ids[0]!))
+    clock.advance(1_000)
+    await failure(tokens.getAccessToken(ids[1]!))
+    const held = await manager().heldUp(ids[2]!)
+    expect(held).toMatchObject({ scope: 'client', failures: 2 })
+    expect(held!.until.getTime() - clock.now()).toBeLessThanOrEqual(2_000)
+  })
+
+  it('keeps what another was told while one tried', async () => {
+    const { manager, ids, provider, clock } = await house()
+    const answers: (() => void)[] = []
+    provider.before = () => new Promise((resolve) => answers.push(resolve))
+    const early = failure(manager().getAccessToken(ids[0]!))
+    await pass(clock, 10)
+    const first = failure(manager().getAccessToken(ids[1]!))
+    await pass(clock, 10)
+    provider.script = [throttled('client'), throttled('client', 900), throttled('client')]
+    answers[1]!()
+    await first
+    clock.advance(1_000)
+    const probe = failure(manager().getAccessToken(ids[2]!))
+    await pass(clock, 10)
+    answers[0]!()
+    await early
+    answers[2]!()
+    await probe
+    const held = await manager().heldUp(ids[3]!)
+    expect(held!.until.getTime() - clock.now()).toBeGreaterThan(800_000)
+  })
+
+  it('is told to who was asked to slow down for a shorter time alone', async () => {
+    const { manager, ids, provider, clock } = await house()
+    const tokens = manager()
+    provider.script = [throttled('grant', 60), throttled('client', 900)]
+    await failure(tokens.getAccessToken(ids[0]!))
+    await failure(tokens.getAccessToken(ids[1]!))
+    const held = await failure(tokens.getAccessToken(ids[0]!))
+    expect(held.message).toMatch(/all connections of this app/)
+    expect(held.retryAt).toEqual(new Date(clock.now() + 900_000))
+  })
+
   it('is over when a grant was refused: the provider looked at it', async () => {
     const { manager, ids, provider, clock, askAll } = await house()
     const tokens = manager()

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { failingStore } from '../support/tampered.ts'
+import { encodeRecord } from '../../src/tokens/token-record.ts'
+import { plainCipher } from '../support/plain-cipher.ts'
+import { failingStore, tampered } from '../support/tampered.ts'
 import { fakeTimers, pass, passingTime } from '../support/turns.ts'
 import { callbackUrl, expired, failure, id, loggedIn } from '../support/world.ts'
 
@@ -92,7 +94,7 @@ describe('a spare that the store cannot take just then', () => {
   })
 
   it('is kept also when it was overtaken while it waited for the store', async () => {
-    const { manager, store, clock, rescue, record, provider } = await expired()
+    const { manager, store, clock, rescue, record, provider, events } = await expired()
     const faulty = failingStore(store)
     faulty.fail('save', 'before', 9_999)
     await manager({ store: faulty.store }).getAccessToken(id)
@@ -101,14 +103,32 @@ describe('a spare that the store cannot take just then', () => {
     const { tokens } = await store.read(id)
     const old = await record()
     const facts = { ...old.facts, lineage: 'another-login', issuedAt: clock.now() }
-    const { encodeRecord } = await import('../../src/tokens/token-record.ts')
-    const { plainCipher } = await import('../support/plain-cipher.ts')
     await store.save(id, tokens, await encodeRecord({ ...old, facts }, plainCipher))
     faulty.heal()
     await pass(clock, 20_000, 100)
     expect((await record()).secrets.spare?.secrets.refreshToken).toBe('refresh-3')
     expect(rescue.sets).toEqual([])
     expect(provider.sent).toEqual(['refresh-2'])
+    expect(events.map(({ type }) => type)).not.toContain('recovered')
+  })
+
+  it('is no spare of a connection that was forgotten before it was kept', async () => {
+    const { manager, store, clock, rescue, record, provider } = await expired()
+    const other = manager()
+    let acquires = 0
+    const late = tampered(store, async (method, apply) => {
+      if (method === 'acquire' && ++acquires === 2) await other.forget(id)
+      return apply()
+    })
+    provider.after = async () => {
+      const { tokens } = await store.read(id)
+      const { facts, secrets } = await record()
+      const login = { facts: { ...facts, lineage: 'another-login' }, secrets }
+      await store.save(id, tokens, await encodeRecord(login, plainCipher))
+    }
+    const work = failure(passingTime(clock, manager({ store: late }).getAccessToken(id), 50))
+    expect(await work).toMatchObject({ name: 'ConnectionNotFoundError' })
+    expect(rescue.sets).toEqual([])
   })
 })
 

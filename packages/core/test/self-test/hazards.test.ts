@@ -1,24 +1,7 @@
 import { expect, it } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
-import { memoryStore, type TokenStore } from '../../src/index.ts'
-import { checkStore } from '../../src/self-test/check-store.ts'
+import type { TokenStore } from '../../src/index.ts'
 import { freeLease } from '../../src/store/lease.ts'
-import { asJson, type StoreCheckJson } from '../support/as-json.ts'
-
-/** What the check finds wrong with a memory store in which something was replaced. */
-async function hazards(
-  broken: (store: TokenStore) => Partial<TokenStore>,
-  brokenElsewhere = broken,
-): Promise<StoreCheckJson[]> {
-  const base: TokenStore = { ...memoryStore(), durable: true }
-  const another = () => ({ ...base, ...brokenElsewhere(base) })
-  const checks = await checkStore({ store: { ...base, ...broken(base) }, clock: systemClock, another })
-  const wrong = checks.filter(({ ok }) => !ok)
-  for (const { advice } of wrong) expect(advice).toBeTruthy()
-  return asJson(wrong)
-}
-
-const namesOf = (checks: StoreCheckJson[]) => checks.map(({ check }) => check)
+import { hazards, namesOf } from './hazards-of.ts'
 
 it('finds nothing wrong with a good store', async () => {
   expect(await hazards(() => ({}))).toEqual([])
@@ -130,8 +113,10 @@ it('finds a login in progress that outlives its time', async () => {
   expect(namesOf(found)).toEqual(['take-once'])
 })
 
-it('finds a store that tells nobody of changes', async () => {
-  const found = await hazards(() => ({ changes: () => () => {} }))
+it('finds a store that tells nobody of changes, or of those of others alone', async () => {
+  const found = await hazards((store) => ({
+    changes: (listener) => store.changes(() => listener('fake:somebody-else')),
+  }))
   expect(namesOf(found)).toEqual(['changes'])
 })
 

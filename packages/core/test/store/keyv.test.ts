@@ -110,6 +110,24 @@ it('takes a damaged index and a damaged history for damage', async () => {
   await expect(store.readHistory('a:1')).rejects.toEqual(corrupt)
 })
 
+it('lists the others where a lease, or a whole record, is damaged, and then throws for the record', async () => {
+  const map = new Map<string, string>()
+  const store = keyvStore(new Keyv({ store: adapter({}, map) }))
+  for (const id of ['a:1', 'a:2', 'a:3']) await store.save(id, undefined, `tokens of ${id}`)
+  map.set('keyv:connection/a%3A1', 'rubbish')
+  map.set('keyv:connection/a%3A2', record('connection/a%3A2', { tokens: 'tokens of a:2', lease: {} }))
+  const found: string[] = []
+  const list = async () => {
+    for await (const row of store.list()) {
+      found.push(row.tokens)
+      if (row.id === 'a:2') expect(() => row.lease).toThrow(corrupt)
+      else expect(row.lease.state).toBe('free')
+    }
+  }
+  await expect(list()).rejects.toEqual(corrupt)
+  expect(found).toEqual(['tokens of a:2', 'tokens of a:3'])
+})
+
 it('gives tokens no lifetime, even where the Keyv has one', async () => {
   const lifetimes: unknown[] = []
   const set = async (_key: string, _value: string, lifetime: unknown) => void lifetimes.push(lifetime)

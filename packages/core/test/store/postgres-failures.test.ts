@@ -185,6 +185,7 @@ describe.skipIf(postgresMissing)('PostgreSQL in trouble', () => {
 
   it.each([
     ['a newer version', 'UPDATE about SET version = 2', 'newer_schema', /schema 2.*update/i],
+    ['an older version', 'UPDATE about SET version = 0', 'older_schema', /schema 0.*Nothing was changed/i],
     ['another program', `UPDATE about SET program = 'other'`, 'foreign_database', /another schema/],
     [
       'an about of other columns',

@@ -104,7 +104,8 @@ function callbackReader(
     for (const name of ['code', 'state'] as const) {
       const own = callback[name]
       const [value, ...more] = own === undefined ? [] : query.getAll(own)
-      if (value && more.length === 0) read[name] = value
+      if (more.length > 0) delete read[name]
+      else if (value) read[name] = value
     }
     return read
   }

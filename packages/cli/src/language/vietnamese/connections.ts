@@ -27,6 +27,7 @@ export const connections: Readonly<Record<string, string>> = {
   'the token was refused': 'token bị từ chối',
   'somebody asked for it': 'theo yêu cầu',
   'it was due': 'đến hạn',
+  'an answer was lost before it': 'lần trước đã mất câu trả lời',
   'somebody needs it for longer': 'cần token sống lâu hơn',
   'the authorization failed': 'cấp quyền không thành công',
   'the provider refuses the app, or a setting is wrong': 'nhà cung cấp từ chối ứng dụng, hoặc cấu hình sai',
@@ -111,8 +112,8 @@ export const connections: Readonly<Record<string, string>> = {
   'already so': 'đã đúng khóa',
   'rescued sets': 'bộ token cứu hộ',
   failed: 'thất bại',
-  'There is one key only. To change it, put a new one before it (OAUTH_TOKENS_KEY=NEW,OLD) in every process, then run this again.':
-    'Chỉ có một khóa. Để đổi khóa, hãy đặt khóa mới lên trước (OAUTH_TOKENS_KEY=MỚI,CŨ) ở mọi tiến trình, rồi chạy lại lệnh này.',
+  'There is one key only. To change it, first append a new one in every process (OAUTH_TOKENS_KEY=OLD,NEW), so that all can open what it seals; then put it first everywhere (NEW,OLD), and run this again.':
+    'Chỉ có một khóa. Để đổi khóa, trước hết thêm khóa mới vào sau ở mọi tiến trình (OAUTH_TOKENS_KEY=CŨ,MỚI), để nơi nào cũng mở được những gì nó mã hóa; rồi đưa nó lên đầu ở mọi nơi (MỚI,CŨ), và chạy lại lệnh này.',
   'Everything is sealed with {0}. `oauth-tokens keys list` shows which keys may go.':
     'Mọi thứ đã được mã hóa bằng {0}. `oauth-tokens keys list` cho biết khóa nào bỏ được.',
 }

@@ -44,8 +44,8 @@ export const coreLogin: Readonly<Record<string, string>> = {
   'tell how the account stands': 'cho biết tình trạng tài khoản',
   'Nobody consented within 10 minutes. Log in again: oauth-tokens login {0} --account {1}':
     'Không ai cấp quyền trong 10 phút. Đăng nhập lại: oauth-tokens login {0} --account {1}',
-  'The gateway connected account {0}, but {1} was expected. Nothing was stored.':
-    'Gateway đã kết nối tài khoản {0}, nhưng cần {1}. Chưa lưu gì.',
+  'The gateway connected account {0}, but {1} was expected. Nothing was stored. Log in again, signed in as the right account.':
+    'Gateway đã kết nối tài khoản {0}, nhưng cần {1}. Chưa lưu gì. Hãy đăng nhập lại bằng đúng tài khoản.',
   'The gateway says that {0} is not connected. Open the link of oauth-tokens url {1} again.':
     'Gateway báo {0} chưa được kết nối. Hãy mở lại liên kết của oauth-tokens url {1}.',
   '{0} has to know which account: name it with account (--account), as the gateway lists it.':
@@ -54,6 +54,7 @@ export const coreLogin: Readonly<Record<string, string>> = {
   'The account owner did not consent: {0}. Log in again: oauth-tokens login {1}':
     'Chủ tài khoản không đồng ý: {0}. Đăng nhập lại: oauth-tokens login {1}',
   'The callback cannot be trusted: {0}': 'Không tin được callback: {0}',
+  'Its state is not where this provider puts it.': 'state không nằm ở chỗ nhà cung cấp này đặt nó.',
   'Nothing was sent. Log in again: oauth-tokens login {0}':
     'Chưa gửi gì. Đăng nhập lại: oauth-tokens login {0}',
   'The callback carries no code. Log in again: oauth-tokens login {0}':
@@ -80,7 +81,8 @@ export const coreLogin: Readonly<Record<string, string>> = {
     'Các token này được cấp cho client id {0}, nhưng nhà cung cấp "{1}" đang đặt {2}. Hãy nhập cho nhà cung cấp có đúng client id đó.',
   '{0} gives no tokens to an app by itself: this grant could not be asked for again.':
     '{0} không cấp token cho chính ứng dụng: không thể xin lại quyền này.',
-  '{0} of {1} is not a valid date.': '{0} của {1} không phải ngày hợp lệ.',
+  '{0} of {1} is not a valid date: expected an instant, such as 2026-01-31T12:00:00Z.':
+    '{0} của {1} không phải thời điểm hợp lệ: cần dạng như 2026-01-31T12:00:00Z.',
   'This refresh token of {0} was spent already: what is stored is newer. Import the newest answer of the provider, or log in again; with force (--force) it is taken all the same.':
     'Refresh token này của {0} đã được dùng: kho có bộ mới hơn. Hãy nhập câu trả lời mới nhất của nhà cung cấp, hoặc đăng nhập lại; với force (--force) thì vẫn nhập.',
   'This refresh token is that of {0} already, and works once. Use that connection, or forget it first; with force (--force) it is imported all the same.':

@@ -84,4 +84,6 @@ export const coreSettings: Readonly<Record<string, string>> = {
   'It will be tried again later.': 'Sẽ tự thử lại sau.',
   '{0} is "{1}": expected seconds, or a number with s, m, h or d, such as "5m".':
     '{0} là "{1}": cần số giây, hoặc một số kèm s, m, h hay d, như "5m".',
+  'concurrency is {0}: expected a whole number, at least 1.':
+    'concurrency là {0}: cần số nguyên, ít nhất là 1.',
 }

@@ -6,8 +6,8 @@ export const coreStore: Readonly<Record<string, string>> = {
     'Kho {0} không trả lời trong {1} giây. Kiểm tra xem nó có đang chạy không.',
   'The store {0} failed ({1}). Check it, then try again.': 'Kho {0} gặp lỗi ({1}). Kiểm tra kho rồi thử lại.',
   'The token store {0} was closed. Open another one.': 'Kho token {0} đã đóng. Hãy mở kho khác.',
-  'The lease record of {0} is damaged: expected JSON with state and fence. Restore the store from a backup.':
-    'Bản ghi lượt giữ của {0} bị hỏng: cần JSON có state và fence. Khôi phục kho từ bản sao lưu.',
+  'The lease record of {0} is damaged: expected JSON with state and fence. Restore the store from a backup, or run `oauth-tokens forget {1}` and log in again.':
+    'Bản ghi lượt giữ của {0} bị hỏng: cần JSON có state và fence. Hãy khôi phục kho từ bản sao lưu, hoặc chạy `oauth-tokens forget {1}` rồi đăng nhập lại.',
   'The file system of {0} has no hard links. The embedded store needs a local file system (ext4, xfs, btrfs, APFS): choose a folder on one.':
     'Hệ thống tệp của {0} không có hard link. Kho nhúng cần hệ thống tệp cục bộ (ext4, xfs, btrfs, APFS): hãy chọn thư mục trên đó.',
   'Text for the store holds a NUL character or half a surrogate pair; remove it.':
@@ -66,6 +66,8 @@ export const coreStore: Readonly<Record<string, string>> = {
     'Kho token {0} chạy PostgreSQL {1}. Cần bản 13 trở lên.',
   'The token store {0} was written by a newer version (schema {1}; this one knows {2}). Nothing was changed: update this program.':
     'Kho token {0} do phiên bản mới hơn ghi (schema {1}; phiên bản này chỉ biết {2}). Chưa có gì bị thay đổi: hãy cập nhật chương trình này.',
+  'The token store {0} was written by an older version (schema {1}; this one knows {2}). Nothing was changed: use the version of this program that wrote it.':
+    'Kho token {0} do phiên bản cũ hơn ghi (schema {1}; phiên bản này chỉ biết {2}). Chưa có gì bị thay đổi: hãy dùng phiên bản của chương trình này đã ghi nó.',
   'The schema {0} of {1} holds tables of another program ({2}). Nothing was changed: choose another schema for the store.':
     'Schema {0} của {1} chứa bảng của chương trình khác ({2}). Chưa có gì bị thay đổi: hãy chọn schema khác cho kho.',
   'PostgreSQL does not wait for its disk (fsync off): a crash may lose refresh tokens, or the database.':
@@ -74,8 +76,8 @@ export const coreStore: Readonly<Record<string, string>> = {
   'PostgreSQL writes pages that a crash may tear (full_page_writes off): refresh tokens may be lost.':
     'PostgreSQL ghi các trang có thể bị rách khi sập (full_page_writes off): có thể mất refresh token.',
   'Set full_page_writes on.': 'Đặt full_page_writes on.',
-  'The Redis record of {0} is damaged: expected a hash with state and fence. Is its key used by another program? Restore it from a backup.':
-    'Bản ghi Redis của {0} bị hỏng: cần một hash có state và fence. Key của nó có bị chương trình khác dùng không? Khôi phục từ bản sao lưu.',
+  'The Redis record of {0} is damaged: expected a hash with state and fence. Is its key used by another program? Restore it from a backup, or run `oauth-tokens forget {1}` and log in again.':
+    'Bản ghi Redis của {0} bị hỏng: cần một hash có state và fence. Key của nó có bị chương trình khác dùng không? Hãy khôi phục từ bản sao lưu, hoặc chạy `oauth-tokens forget {1}` rồi đăng nhập lại.',
   'The Redis store (redis:, rediss:) needs the package @keyv/redis, which could not be loaded. Install it: npm install @keyv/redis@5.1.6':
     'Kho Redis (redis:, rediss:) cần gói @keyv/redis, nhưng không tải được. Cài đặt: npm install @keyv/redis@5.1.6',
   'cannot be understood': 'không hiểu được',

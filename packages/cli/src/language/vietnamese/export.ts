@@ -47,7 +47,6 @@ export const exporting: Readonly<Record<string, string>> = {
     '{0} được mã hóa, nhưng không theo cách của `oauth-tokens export` ({1} với {2}), hoặc đã bị hỏng. Chưa nhập gì cả.',
   'Refresh tokens of {0} work once, and now they are in two places: whoever refreshes first, here or there, ends the other copy. Use them in one place only; export --forget --output FILE moves them.':
     'Refresh token của {0} chỉ dùng được một lần, mà giờ chúng nằm ở hai nơi: bên nào làm mới trước thì bản bên kia hỏng. Chỉ nên dùng ở một nơi; export --forget --output FILE sẽ chuyển hẳn.',
-  '{0} cannot be written ({1}).': 'Không ghi được {0} ({1}).',
   '{0} exists already and is not overwritten: choose another name.':
     '{0} đã có sẵn và không bị ghi đè: hãy chọn tên khác.',
 }

@@ -22,7 +22,8 @@ export const helpCommands: Readonly<Record<string, string>> = {
   'with --code: where the account lives, such as location=eu':
     'đi với --code: nơi đặt tài khoản, ví dụ location=eu',
   'First half of a login: print an authorization link.': 'Nửa đầu của đăng nhập: in liên kết để cấp quyền.',
-  'The other half is "oauth-tokens callback".': 'Nửa còn lại là "oauth-tokens callback".',
+  'The other half is "oauth-tokens callback"; both together may take 10 minutes.':
+    'Nửa còn lại là "oauth-tokens callback"; cả hai phải xong trong 10 phút.',
   'Second half of a login: take the redirected address, print the connection id.':
     'Nửa sau của đăng nhập: nhận địa chỉ callback, in id của kết nối.',
   'It also works in another process, or on another machine with the same store.':

@@ -89,6 +89,10 @@ export const init: Readonly<Record<string, string>> = {
     'Không tìm thấy danh sách nhà cung cấp trong {0} để thêm vào; không có gì bị thay đổi. Hãy tự thêm: {1}',
   "{0} cannot be written into .env, and nothing was changed: keep it in a file and name that in the configuration as { file: 'PATH' }.":
     "Không ghi được {0} vào .env, không có gì bị thay đổi: hãy để trong một tệp và khai trong cấu hình là { file: 'ĐƯỜNG_DẪN' }.",
+  '{0} cannot be written ({1}): there is no such folder. Make it, or name another place.':
+    'Không ghi được {0} ({1}): không có thư mục như vậy. Hãy tạo thư mục đó, hoặc chọn nơi khác.',
+  '{0} cannot be written ({1}): the disk is full. Make room, and try again.':
+    'Không ghi được {0} ({1}): đĩa đã đầy. Hãy giải phóng chỗ rồi thử lại.',
   '{0} cannot be written ({1}). Give this user write access to its folder, and try again.':
     'Không ghi được {0} ({1}). Hãy cấp cho người dùng này quyền ghi vào thư mục đó rồi thử lại.',
   'Client id': 'Client id',
@@ -139,6 +143,14 @@ export const init: Readonly<Record<string, string>> = {
   'Client id ("Client ID", as 1000.ABC…)': 'Client id ("Client ID", dạng 1000.ABC…)',
   'Scopes, such as ZohoCRM.modules.ALL; AaaServer.profile.READ tells whose account it is':
     'Scope, ví dụ ZohoCRM.modules.ALL; AaaServer.profile.READ cho biết đó là tài khoản nào',
+  'https://open.lazada.com: register and, once your profile is approved, create an app: "ERP System" serves any seller, "Seller In-house APP" only those on its whitelist.':
+    'https://open.lazada.com: đăng ký và, khi hồ sơ được duyệt, tạo ứng dụng: loại "ERP System" dùng được cho mọi người bán, "Seller In-house APP" chỉ cho người bán trong danh sách của nó.',
+  'Set its App Callback URL to {0}, if the console takes that; otherwise to an https address of yours, and log in with --paste.':
+    'Đặt App Callback URL là {0}, nếu trang quản lý chấp nhận; nếu không, dùng một địa chỉ https của bạn và đăng nhập bằng --paste.',
+  'On the app\'s page: request the API permissions that you need, and copy "App Key" and "App Secret".':
+    'Ở trang của ứng dụng: xin các quyền API cần dùng, và sao chép "App Key" và "App Secret".',
+  'App Key': 'App Key',
+  'App Secret': 'App Secret',
   'ZaloPay mini app': 'Mini app ZaloPay',
   'There is no page for it: ask the ZaloPay team for a mini app with user authorization, and tell them its scopes.':
     'Không có trang tự đăng ký: hãy xin đội ngũ ZaloPay một mini app có ủy quyền người dùng, và cho họ biết các scope.',

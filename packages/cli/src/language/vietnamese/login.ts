@@ -72,8 +72,8 @@ export const login: Readonly<Record<string, string>> = {
     'Địa chỉ đó thuộc một lần đăng nhập khác. Hãy mở liên kết ở trên rồi dán địa chỉ cuối cùng trên trình duyệt.',
   'The address lacks its state. Put it in quotes: a shell cuts it off at "&".':
     'Địa chỉ thiếu phần state. Hãy đặt địa chỉ trong dấu nháy: shell cắt nó ở dấu "&".',
-  'Open it until {0} and allow the app. Then pass the address that the browser ends on, in quotes, to "oauth-tokens callback".':
-    'Hãy mở liên kết trước {0} và cấp quyền cho ứng dụng. Sau đó đưa địa chỉ cuối cùng trên trình duyệt, đặt trong dấu nháy, cho "oauth-tokens callback".',
+  'The link is good until {0}: open it and allow the app. By then, too, pass the address that the browser ends on, in quotes, to "oauth-tokens callback".':
+    'Liên kết dùng được đến {0}: hãy mở nó và cấp quyền cho ứng dụng. Cũng trước lúc đó, hãy đưa địa chỉ cuối cùng trên trình duyệt, đặt trong dấu nháy, cho "oauth-tokens callback".',
 
   '--account says which accounts, --count only how many: give one of the two.':
     '--account nêu rõ tài khoản nào, --count chỉ nêu số lượng: hãy dùng một trong hai.',

@@ -14,7 +14,7 @@ export const watching: Readonly<Record<string, string>> = {
   'Connections: {0}. Ctrl-C ends it.': 'Số kết nối: {0}. Ctrl-C để kết thúc.',
   '… and {0} more; --provider and --status show fewer':
     '… và {0} kết nối nữa; dùng --provider hoặc --status để thu hẹp',
-  '{0}  {1}  forgotten': '{0}  {1}  đã xóa khỏi đây',
+  '{0}  {1}  no longer in the store': '{0}  {1}  không còn trong kho',
   '{0}  {1}  {2}  generation {3}': '{0}  {1}  {2}  thế hệ {3}',
   '{0}  expires {1}': '{0}  hết hạn {1}',
   'only those of this provider': 'chỉ các kết nối của nhà cung cấp này',

@@ -1,7 +1,5 @@
-import { StoreUnavailableError } from '../../errors.ts'
-import { phrase } from '../../phrase.ts'
+import { checkedLease } from '../checked-lease.ts'
 import type { Row } from '../engine.ts'
-import { isLease } from '../is-lease.ts'
 import { freeLease, type Lease } from '../lease.ts'
 import { listed } from '../listed.ts'
 import type { ListedConnection } from '../token-store.ts'
@@ -36,7 +34,9 @@ const dropped = 'dropped'
  * it would miss that one. So the row that was dropped last stays, without tokens.
  */
 export function dropRow(database: Database, connection: string, previous: string): boolean {
-  if (readRow(database, connection).tokens !== previous) return false
+  // Not by its lease, which may be damaged: dropping the connection is how to get rid of it.
+  const found = database.row('SELECT 1 FROM connections WHERE id = ? AND tokens = ?', connection, previous)
+  if (!found) return false
   database.run('DELETE FROM connections WHERE id = ?', dropped)
   database.run(
     `UPDATE connections SET id = ?1, tokens = NULL, lease = ?2, changed = (${latestAnnounced}) + 1 WHERE id = ?3`,
@@ -85,14 +85,11 @@ export function changesAfter(database: Database, after: number, limit: number) {
 }
 
 function parsed(text: unknown, connection: string): Lease {
+  let lease: unknown
   try {
-    const lease: unknown = JSON.parse(String(text))
-    if (isLease(lease)) return lease
+    lease = JSON.parse(String(text))
   } catch {
-    // Falls to the error below.
+    // Checked below, as whatever else is no lease.
   }
-  throw new StoreUnavailableError(
-    phrase`The lease record of ${connection} is damaged: expected JSON with state and fence. Restore the store from a backup.`,
-    { code: 'corrupt_record', connection },
-  )
+  return checkedLease(lease, connection)
 }

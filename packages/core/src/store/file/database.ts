@@ -1,6 +1,5 @@
 import type Libsql from 'libsql'
-import { ConfigurationError } from '../../errors.ts'
-import { phrase } from '../../phrase.ts'
+import { checkStorable } from '../check-storable.ts'
 import { isBusy } from './store-error.ts'
 
 type Handle = InstanceType<typeof Libsql>
@@ -88,16 +87,4 @@ export class Database {
       this.#unfinished.delete(statement)
     }
   }
-}
-
-/** libsql cuts text at NUL when reading and turns lone surrogates into one and the same character. */
-function checkStorable(text: string): void {
-  const wellFormed = (text as string & { isWellFormed(): boolean }).isWellFormed()
-  if (wellFormed && !text.includes('\0')) return
-  throw new ConfigurationError(
-    phrase`Text for the store holds a NUL character or half a surrogate pair; remove it.`,
-    {
-      code: 'unstorable_text',
-    },
-  )
 }

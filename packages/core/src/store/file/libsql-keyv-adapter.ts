@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { KeyvStoreAdapter, StoredData } from 'keyv'
+import { namespaceRange } from '../keyv/namespace-range.ts'
 import type { Connection } from './connection.ts'
 
 const pageSize = 200
@@ -61,7 +62,7 @@ export class LibsqlKeyvAdapter extends EventEmitter implements KeyvStoreAdapter 
   }
 
   clear(): Promise<void> {
-    const [from, before] = range(this.namespace)
+    const [from, before] = namespaceRange(this.namespace)
     return this.#connection.write((database) => {
       database.run('DELETE FROM entries WHERE key >= ? AND key < ?', from, before)
     })
@@ -70,7 +71,7 @@ export class LibsqlKeyvAdapter extends EventEmitter implements KeyvStoreAdapter 
   async *iterator<Value>(
     namespace?: string,
   ): AsyncGenerator<Array<string | Awaited<Value> | undefined>, void> {
-    const [from, before] = range(namespace)
+    const [from, before] = namespaceRange(namespace)
     let after = ''
     for (;;) {
       const page = await this.#connection.read((database, now) =>
@@ -88,9 +89,4 @@ export class LibsqlKeyvAdapter extends EventEmitter implements KeyvStoreAdapter 
       after = String(page.at(-1)?.[0])
     }
   }
-}
-
-/** The keys of a namespace, `name:…`; `;` follows `:`, and nothing follows the last code point. */
-function range(namespace: string | undefined): [from: string, before: string] {
-  return namespace ? [`${namespace}:`, `${namespace};`] : ['', '\u{10ffff}\u{10ffff}']
 }

@@ -1,11 +1,11 @@
 import { StoreUnavailableError } from '../../errors.ts'
 import { phrase } from '../../phrase.ts'
-import { isLease } from '../is-lease.ts'
-import { freeLease, type Holder, type Intent, type Lease, type LeaseNote, observed } from '../lease.ts'
+import { storableJson } from '../check-storable.ts'
+import { checkedLease } from '../checked-lease.ts'
+import { freeLease, type Holder, type Intent, type LeaseNote, observed } from '../lease.ts'
 import { listed } from '../listed.ts'
 import { markOf } from '../mark.ts'
 import type { Acquisition, Closing, ListedConnection, StoredConnection } from '../token-store.ts'
-import { storableJson } from './check-storable.ts'
 import { connectionStatements } from './connection-statements.ts'
 import type { Database, Statement, Value } from './database.ts'
 
@@ -33,7 +33,7 @@ export class ConnectionsTable {
     // By its key: the lease itself may be the null of JSON, which is damage.
     if (!row?.found) return { lease: freeLease, now: row?.now ?? Number.NaN }
     const { tokens, before, now } = row
-    return { ...present(tokens), lease: observed(checked(before, connection), now), now }
+    return { ...present(tokens), lease: observed(checkedLease(before, connection), now), now }
   }
 
   async acquire(connection: string, holder: Holder, duration: number): Promise<Acquisition> {
@@ -44,9 +44,9 @@ export class ConnectionsTable {
       duration,
     )
     // Checked even where it was replaced: see lease-sql.ts.
-    const lease = checked(before, connection)
+    const lease = checkedLease(before, connection)
     if (after === null) return { ...present(tokens), lease, now }
-    const taken = checked(after, connection)
+    const taken = checkedLease(after, connection)
     return { ...present(tokens), lease: taken, now, fence: taken.fence }
   }
 
@@ -79,7 +79,7 @@ export class ConnectionsTable {
     ]
     if (previous !== undefined) return this.#move(this.#statements.save, connection, ...values)
     const { before, after } = await this.#make(this.#statements.save, connection, ...values)
-    checked(before, connection)
+    checkedLease(before, connection)
     return after !== null
   }
 
@@ -96,7 +96,7 @@ export class ConnectionsTable {
         pageSize,
       )
       for (const { id, tokens, lease, now } of page)
-        yield listed(id, tokens, now, () => observed(checked(lease, id), now))
+        yield listed(id, tokens, now, () => observed(checkedLease(lease, id), now))
       if (page.length < pageSize) return
       after = page.at(-1)?.id ?? after
     }
@@ -106,7 +106,7 @@ export class ConnectionsTable {
   async #move(statement: Statement, connection: string, ...values: Value[]): Promise<boolean> {
     const [found] = await this.#database.ask<Found>(statement, connection, ...values)
     if (!found) return false
-    checked(found.before, connection)
+    checkedLease(found.before, connection)
     return found.after !== null
   }
 
@@ -135,12 +135,4 @@ function facts({ doubt, dead, backoff }: LeaseNote): [set: string, cleared: stri
     storableJson(Object.fromEntries(named.filter(([, fact]) => fact !== null))),
     named.filter(([, fact]) => fact === null).map(([name]) => name),
   ]
-}
-
-function checked(lease: unknown, connection: string): Lease {
-  if (isLease(lease)) return lease
-  throw new StoreUnavailableError(
-    phrase`The lease record of ${connection} is damaged: expected JSON with state and fence. Restore the store from a backup.`,
-    { code: 'corrupt_record', connection },
-  )
 }

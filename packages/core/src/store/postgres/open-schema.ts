@@ -65,6 +65,12 @@ async function isThere(ask: Ask, settings: ConnectionSettings): Promise<boolean>
       { code: 'newer_schema' },
     )
   }
+  if (version < schemaVersion) {
+    throw new StoreUnavailableError(
+      phrase`The token store ${description} was written by an older version (schema ${version}; this one knows ${schemaVersion}). Nothing was changed: use the version of this program that wrote it.`,
+      { code: 'older_schema' },
+    )
+  }
   return true
 }
 

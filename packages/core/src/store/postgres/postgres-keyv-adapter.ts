@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { KeyvStoreAdapter, StoredData } from 'keyv'
+import { namespaceRange } from '../keyv/namespace-range.ts'
 import type { Database } from './database.ts'
 import { entryStatements } from './entry-statements.ts'
 
@@ -45,13 +46,13 @@ export class PostgresKeyvAdapter extends EventEmitter implements KeyvStoreAdapte
   }
 
   async clear(): Promise<void> {
-    await this.#database.ask(this.#statements.clear, ...range(this.namespace))
+    await this.#database.ask(this.#statements.clear, ...namespaceRange(this.namespace))
   }
 
   async *iterator<Value>(
     namespace?: string,
   ): AsyncGenerator<Array<string | Awaited<Value> | undefined>, void> {
-    const [from, before] = range(namespace)
+    const [from, before] = namespaceRange(namespace)
     let after = ''
     for (;;) {
       const page = await this.#database.ask<{ key: string; value: string }>(
@@ -66,9 +67,4 @@ export class PostgresKeyvAdapter extends EventEmitter implements KeyvStoreAdapte
       after = page.at(-1)?.key ?? ''
     }
   }
-}
-
-/** The keys of a namespace, `name:…`; `;` follows `:`, and nothing follows the last code point. */
-function range(namespace: string | undefined): [from: string, before: string] {
-  return namespace ? [`${namespace}:`, `${namespace};`] : ['', '\u{10ffff}\u{10ffff}']
 }

@@ -2,7 +2,7 @@ import type { RedisClientType } from '@keyv/redis'
 import { observed } from '../lease.ts'
 import { listed } from '../listed.ts'
 import type { ListedConnection } from '../token-store.ts'
-import { rowOf } from './lease-fields.ts'
+import { rowOf, tokensOf } from './lease-fields.ts'
 import type { RedisConnection } from './redis-connection.ts'
 import type { RedisKeys } from './redis-keys.ts'
 
@@ -14,14 +14,14 @@ export function listRows(redis: RedisConnection, keys: RedisKeys): AsyncGenerato
     // Sent at once and answered one by one: keys of several slots cannot go into one command.
     const [[seconds, microseconds], ...hashes] = await Promise.all([
       client.time(),
-      ...page.map((key) => client.hGetAll(key)),
+      ...page.map((key) => client.sendCommand<string[]>(['HGETALL', key])),
     ])
     const now = Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000)
-    return hashes.flatMap((hash, index) => {
+    return hashes.flatMap((flat, index) => {
       const id = keys.connectionOf(page[index] ?? '')
-      const { tokens } = hash
+      const tokens = tokensOf(flat)
       if (tokens === undefined) return []
-      return [listed(id, tokens, now, () => observed(rowOf(Object.entries(hash).flat(), id).lease, now))]
+      return [listed(id, tokens, now, () => observed(rowOf(flat, id).lease, now))]
     })
   })
 }

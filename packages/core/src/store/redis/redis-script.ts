@@ -19,18 +19,17 @@ export function redisScript(text: string, read = (reply: unknown) => reply): Red
 export const isDone = (reply: unknown): boolean => reply === 1
 
 /** Sends the hash of the script only; the script itself where the server does not know it, as after a restart. */
-export async function runScript<Answer>(
+export function runScript<Answer>(
   client: RedisClientType,
   { text, sha, read }: RedisScript<Answer>,
-  keys: string[],
+  keys: readonly string[],
   values: readonly (string | number)[] = [],
 ): Promise<Answer> {
-  const call = [String(keys.length), ...keys, ...values.map((value) => storable(String(value)))]
-  try {
-    // Not `evalSha`, which does the same by a longer way.
-    return read(await client.sendCommand(['EVALSHA', sha, ...call]))
-  } catch (error) {
+  // Not `evalSha`, which does the same by a longer way.
+  const call = ['EVALSHA', sha, String(keys.length), ...keys]
+  for (const value of values) call.push(storable(String(value)))
+  return client.sendCommand(call).then(read, (error: unknown) => {
     if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error
-    return read(await client.sendCommand(['EVAL', text, ...call]))
-  }
+    return client.sendCommand(['EVAL', text, ...call.slice(2)]).then(read)
+  })
 }

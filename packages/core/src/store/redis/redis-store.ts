@@ -45,18 +45,25 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
     ...values: (string | number)[]
   ): Promise<Answer> =>
     redis.run((client) => runScript(client, called, [keys.connection(connection)], values), connection)
-  const ask = async (called: RedisScript<unknown>, connection: string, ...values: (string | number)[]) => {
-    const key = keys.connection(connection)
+  const ask = (
+    called: RedisScript<unknown>,
+    connection: string,
+    ...values: (string | number)[]
+  ): Promise<Acquisition> => {
     const asked = redis.run((client) => {
-      const run = () => runScript(client, called, [key], values)
+      const run = () => runScript(client, called, [keys.connection(connection)], values)
       // A change that came after this read and before the subscription would never be told.
       const settling = feed.settled()
       return settling ? settling.then(run) : run()
     }, connection)
-    const [now, flat, fence] = (await asked) as [number, string[], number?]
-    const { lease, ...row } = rowOf(flat, connection)
-    const found: Acquisition = { ...row, lease: observed(lease, now), now }
-    return fence == null ? found : { ...found, fence }
+    return asked.then((reply) => {
+      const [now, flat, fence] = reply as [number, string[], (number | null)?]
+      const { tokens, lease } = rowOf(flat, connection)
+      const found: Acquisition = { lease: observed(lease, now), now }
+      if (tokens !== undefined) found.tokens = tokens
+      if (fence != null) found.fence = fence
+      return found
+    })
   }
 
   return {
@@ -88,10 +95,11 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
     withdraw: (connection, fence, duration) => script(scripts.withdrawScript, connection, fence, duration),
 
     save(connection, previous, next, closing) {
-      const parent = previous === undefined ? ['0', ''] : ['1', previous]
-      const freed = [closing?.fence ?? '', ...factsOf(closing?.note)]
-      const told = [keys.channel, changeMessage(connection, markOf(next))]
-      const values = [next, ...parent, ...freed, ...told, closing?.history ?? '']
+      const known = previous === undefined ? '0' : '1'
+      const [doubt, dead, backoff] = factsOf(closing?.note)
+      const change = changeMessage(connection, markOf(next))
+      const freed = [closing?.fence ?? '', doubt, dead, backoff]
+      const values = [next, known, previous ?? '', ...freed, keys.channel, change, closing?.history ?? '']
       return redis.run((client) => {
         const places = [keys.connection(connection), keys.history(connection)]
         return runScript(client, scripts.saveScript, places, values)
@@ -158,8 +166,13 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
 }
 
 /** As the scripts take them: '' leaves a fact, 'null' clears it. */
-function factsOf(note: LeaseNote = {}): string[] {
-  return [note.doubt, note.dead, note.backoff].map((fact) => (fact === undefined ? '' : JSON.stringify(fact)))
+function factsOf({ doubt, dead, backoff }: LeaseNote = {}): [string, string, string] {
+  return [factOf(doubt), factOf(dead), factOf(backoff)]
+}
+
+function factOf(fact: object | null | undefined): string {
+  if (fact === undefined) return ''
+  return fact === null ? 'null' : JSON.stringify(fact)
 }
 
 /** Redis takes no fractions, and no lifetime of nothing. */

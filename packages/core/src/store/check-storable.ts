@@ -1,7 +1,10 @@
-import { ConfigurationError } from '../../errors.ts'
-import { phrase } from '../../phrase.ts'
+import { ConfigurationError } from '../errors.ts'
+import { phrase } from '../phrase.ts'
 
-/** PostgreSQL takes no NUL, and lone surrogates would all become one and the same character. */
+/**
+ * libsql cuts text at NUL when reading, and PostgreSQL takes none; lone surrogates would all become one and the same
+ * character. @throws ConfigurationError
+ */
 export function checkStorable(text: string): void {
   const wellFormed = (text as string & { isWellFormed(): boolean }).isWellFormed()
   if (wellFormed && !text.includes('\0')) return
