@@ -4,6 +4,7 @@ import { run } from './run.mjs'
 const steps = [
   ['lock file', 'node', ['scripts/lock-check.mjs']],
   ['lock file of the benchmarks', 'node', ['scripts/lock-check.mjs', 'bench/package-lock.json']],
+  ['lock file of the mutants', 'node', ['scripts/lock-check.mjs', 'mutation/package-lock.json']],
   ['format and lint', 'npx', ['biome', 'ci', '--error-on-warnings', '.']],
   ['build', 'npx', ['turbo', 'run', 'build', '--output-logs=errors-only']],
   ['types of tests, benchmarks and examples', 'npx', ['tsc', '-p', 'tsconfig.test.json']],

@@ -18,6 +18,10 @@ export interface Context {
   clock?: Clock
   /** Calls the listener at each signal; returns what ends that. */
   onSignal(listener: (signal: StopSignal) => void): () => void
+  /** Whether a shell runs this beside itself: whoever reads its terminal then is stopped. */
+  inBackground(): boolean
+  /** Calls the first before Ctrl-Z stops this process, the other when it goes on; returns what ends that. */
+  onSuspend(leave: () => void, comeBack: () => void): () => void
   /** False: there is no browser here. */
   openBrowser(url: string): Promise<boolean>
 }

@@ -1,5 +1,7 @@
 import { isatty } from 'node:tty'
 import type { Context } from './context.ts'
+import { inBackground } from './in-background.ts'
+import { onSuspend } from './on-suspend.ts'
 import { openBrowser } from './open-browser.ts'
 
 const stopSignals = ['SIGINT', 'SIGTERM'] as const
@@ -29,6 +31,8 @@ export function processContext(): Context {
         process.off('SIGHUP', hungUp)
       }
     },
+    inBackground,
+    onSuspend,
     openBrowser: (url) => openBrowser(url, env),
   }
 }

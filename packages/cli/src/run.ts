@@ -8,6 +8,7 @@ import { type Language, loadLanguage } from './language/language.ts'
 import { loadCommand } from './load-command.ts'
 import { createOutput, type Output } from './output/output.ts'
 import { reportError } from './output/report-error.ts'
+import { ownWords } from './own-words.ts'
 import { type Invocation, parseArgv } from './parse-argv.ts'
 import { UsageError } from './usage-error.ts'
 import { watchPipes } from './watch-pipes.ts'
@@ -101,6 +102,5 @@ function outputFor(
 
 /** Enough to report that the command line cannot be parsed. */
 function roughFlags(argv: readonly string[]): GlobalFlags {
-  const flags = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
-  return flags.includes('--json') ? { json: true } : {}
+  return ownWords(argv).includes('--json') ? { json: true } : {}
 }

@@ -110,6 +110,7 @@ describe('what is in force', () => {
     expect(storeUrl('file:/x', '/a')).toBe('file:/x')
     expect(storeUrl('file:///x%20y', '/a')).toBe('file:/x y')
     expect(storeUrl('redis://h/0', '/a')).toBe('redis://h/0')
+    for (const none of ['file:', 'file://./x', 'file:///a%2Fb']) expect(storeUrl(none, '/a')).toBe(none)
   })
 
   test('a store is shown without what opens it', () => {
@@ -203,6 +204,12 @@ describe('a wrong configuration', () => {
     const cwd = folderWith({ [file]: '{\n  "store": "memory:",\n  "x": planted-secret\n}' })
     await expect(settings(cwd)).rejects.toThrow(/is not JSON/)
     await expect(settings(cwd)).rejects.not.toThrow(/planted/)
+  })
+
+  test('a folder in its place is told as one', async () => {
+    const cwd = temporaryFolder()
+    mkdirSync(join(cwd, file))
+    await expect(settings(cwd)).rejects.toThrow(/is a folder: name a file/)
   })
 
   test('a script that throws, or exports nothing, says so', async () => {

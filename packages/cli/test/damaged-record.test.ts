@@ -2,6 +2,7 @@ import { type Connection, createTokenManager, memoryStore, StoreUnavailableError
 import { zaloOa } from '@oauth-tokens/provider-zalo-oa'
 import Libsql from 'libsql'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Finding } from '../src/doctor/finding.ts'
 import { liveConnections } from '../src/live-connections.ts'
 import { runCommand, start } from './support/run-command.ts'
 import { connect, openHouse, type SandboxHouse } from './support/sandbox-house.ts'
@@ -55,6 +56,14 @@ describe('one record that cannot be read', () => {
     expect(stderr).toContain(damaged)
   })
 
+  test('keys list counts all others, then names it: status 7', async () => {
+    const { status, stdout, stderr } = await run('keys', 'list', '--json')
+    expect(status).toBe(7)
+    expect(JSON.parse(stdout).keys).toEqual([expect.objectContaining({ role: 'seals', connections: 1 })])
+    expect(JSON.parse(stderr).error).toMatchObject(told())
+    expect((await run('keys', 'list')).stdout).toMatch(/ seals +1 /)
+  })
+
   test('keys rotate seals all others', async () => {
     const { status, stdout } = await run('keys', 'rotate', '--json')
     expect(status).toBe(7)
@@ -66,6 +75,13 @@ describe('one record that cannot be read', () => {
     expect(status).toBe(7)
     const { findings } = JSON.parse(stdout)
     expect(findings).toContainEqual(expect.objectContaining({ area: 'connections', level: 'failed' }))
+    const keys = findings.filter(({ area }: Finding) => area === 'keys')
+    expect(keys.map(({ detail }: Finding) => detail)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('encrypted with it: 1 connection'),
+        expect.stringContaining(damaged),
+      ]),
+    )
   })
 
   test('list --watch shows the others, warns, and goes on', async () => {

@@ -189,7 +189,12 @@ describe('an encrypted export', () => {
     ['with one that is missing', ['--passphrase-file', 'none'], {}, /There is no file none: check its name/],
     ['both plain and with one', ['--plain', '--passphrase-file', 'f'], {}, /do not go together/],
     ['that forgets what went into a pipe', ['--plain', '--forget'], {}, /--forget needs --output/],
-    ['to a folder that is not there', ['--plain', '--output', 'no/such'], {}, /cannot be written \(ENOENT\)/],
+    [
+      'to a folder that is not there',
+      ['--plain', '--output', 'no/such'],
+      {},
+      /cannot be written \(ENOENT\): there is no such folder/,
+    ],
     ['of a connection that is not there', ['zalo-oa:9', '--plain'], {}, /no connection zalo-oa:9/],
   ]
   test.each(refused)('is refused %s', async (_what, argv, { env: more, stdin = '' }, message) => {

@@ -82,6 +82,12 @@ describe('import', () => {
     ['nothing', ' \n', whose, /stdin is empty/],
     ['half an object', `{"access_token":"${secret}`, whose, /line 1: this is not JSON/],
     [
+      'an object without its end, and a line end',
+      `{"access_token":"${secret}"\n`,
+      whose,
+      /line 1: this is not JSON/,
+    ],
+    [
       'a broken line',
       `{"access_token":"${secret}"}\n{"access_token":"${secret}`,
       whose,

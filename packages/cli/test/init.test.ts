@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   cpSync,
@@ -15,6 +15,7 @@ import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { runCommand, start, temporaryFolder } from './support/run-command.ts'
 import { consent, freePort } from './support/sandbox-house.ts'
+import { binary } from './support/spawn-command.ts'
 
 const secret = 'planted secret # with "marks"'
 
@@ -173,6 +174,35 @@ describe('init off a terminal', () => {
     expect(await run([...zoho, ...named], zohoSecret)).toMatchObject({ status: 0 })
     expect(read('settings.ts')).toMatch(/\} satisfies import\('@oauth-tokens\/cli'\)\.Config\n$/)
     expect((await run(['providers', '--json', ...named])).stdout).toContain('"id":"zoho"')
+  })
+
+  test('a file that could be written by half only is not written at all', async () => {
+    const { cwd, names, read } = house()
+    // Of this size is what a disk that fills up takes of the configuration, in one write without an error.
+    const line = `ulimit -f 2; exec '${process.execPath}' '${binary}' init --provider sandbox`
+    const { status, stderr } = spawnSync('sh', ['-c', line], {
+      cwd,
+      env: { PATH: process.env.PATH, HOME: cwd },
+      encoding: 'utf8',
+    })
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/oauth-tokens\.config\.mjs cannot be written \(EFBIG\)/),
+    })
+    expect(names()).not.toContain('oauth-tokens.config.mjs')
+    expect(read('.env')).toContain('OAUTH_TOKENS_KEY=')
+  })
+
+  test('says of Lazada where to click, in both languages', async () => {
+    const argv = ['init', '--provider', 'lazada', '--set', 'clientId=105922']
+    const env = { LAZADA_CLIENT_SECRET: 's' }
+    const [english, vietnamese] = [house(), house()]
+    expect(await english.run(argv, { env })).toMatchObject({ status: 0 })
+    expect(await vietnamese.run([...argv, '--lang', 'vi'], { env })).toMatchObject({ status: 0 })
+    expect(english.read('oauth-tokens.config.mjs')).toMatch(
+      /open\.lazada\.com.*\n.*App Callback URL to http:\/\/127\.0\.0\.1:8910\/callback.*\n.*"App Key" and "App Secret"/,
+    )
+    expect(vietnamese.read('oauth-tokens.config.mjs')).toMatch(/Đặt App Callback URL là http:/)
   })
 
   test('the comments are in the language of the reader', async () => {

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { joined, phrase } from '@oauth-tokens/core/phrase'
 import { describe, expect, test } from 'vitest'
 import { localeOf } from '../src/language/chosen-language.ts'
+import { loadLanguage } from '../src/language/language.ts'
 import { vietnamese } from '../src/language/vietnamese/index.ts'
 import { runCommand, temporaryFolder } from './support/run-command.ts'
 
@@ -79,6 +81,15 @@ describe('the language', () => {
         hint: 'oauth-tokens --help',
       },
     })
+  })
+
+  test('tells times as clocks show them here, to scripts as ISO 8601, and leaves data as it is', async () => {
+    const at = new Date(2026, 10, 22, 8, 2, 38).toISOString()
+    const { say } = await loadLanguage({ code: 'vi', asked: true })
+    const told = joined([phrase`Its next turn is at ${at}.`, phrase`${phrase`until ${at}`}`])
+    expect(say(told)).toBe('Its next turn is at 2026-11-22 08:02:38. until 2026-11-22 08:02:38')
+    expect(JSON.stringify(told)).toContain(`at ${at}. until ${at}`)
+    expect(say(at)).toBe(at)
   })
 
   test('has all its letters in one piece, so that columns stay straight', () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { connect, openHouse, type SandboxHouse } from './support/sandbox-house.ts'
 import { spawnCommand } from './support/spawn-command.ts'
-import { openTerminal, openTerminalFor, terminalMissing } from './support/terminal.ts'
+import { openShell, openTerminal, openTerminalFor, terminalMissing } from './support/terminal.ts'
 
 const bin = fileURLToPath(new URL('../bin/oauth-tokens.js', import.meta.url))
 const secondOa = '2491302944280861639'
@@ -173,5 +173,43 @@ describe.skipIf(terminalMissing)('watch on a terminal', () => {
     await watch.presses('C-c')
     expect(await watch.status()).toBe(130)
     await watch.sees(/Stopped: 0 refreshed/)
+  })
+})
+
+describe.skipIf(terminalMissing)('a live view in a shell with job control', () => {
+  const types = async (shell: Awaited<ReturnType<typeof openShell>>, line: string) => {
+    await shell.types(line)
+    await shell.presses('Enter')
+  }
+
+  test.each([
+    ['list --watch', /Connections: 1\. Ctrl-C ends it\./],
+    ['watch', /Next refreshes/],
+  ])('%s gives the terminal back at Ctrl-Z, and takes it again in the foreground', async (command, view) => {
+    const shell = await openShell(house)
+    await types(shell, `oauth-tokens ${command}`)
+    await shell.sees(view)
+    await shell.presses('C-z')
+    expect(await shell.sees(/Stopped/)).not.toMatch(view)
+    await types(shell, 'echo typed')
+    await shell.sees(/^typed$/m)
+    await types(shell, 'fg')
+    expect(await shell.sees(view)).not.toContain('typed')
+    await shell.presses('C-c')
+    expect(await shell.sees(/^typed(\n.*)*ready>$/m)).not.toMatch(view)
+  })
+
+  test('in the background it leaves the screen to the shell', async () => {
+    const shell = await openShell(house)
+    await types(shell, 'oauth-tokens list --watch')
+    await shell.sees(/Connections: 1\./)
+    await shell.presses('C-z')
+    await shell.sees(/Stopped/)
+    await types(shell, 'bg; sleep 2; echo typed')
+    expect(await shell.sees(/^typed$/m)).not.toContain('Connections:')
+    await types(shell, 'fg')
+    await shell.sees(/Connections: 1\./)
+    await shell.presses('C-c')
+    await shell.sees(/^typed(\n.*)*ready>$/m)
   })
 })

@@ -1,3 +1,4 @@
+import { systemClock } from '@oauth-tokens/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openInput, runCommand, start } from './support/run-command.ts'
 import { consent, firstOa, openHouse, type SandboxHouse } from './support/sandbox-house.ts'
@@ -65,6 +66,34 @@ describe('a pasted address', () => {
     expect(JSON.parse(stderr.trim().split('\n').at(-1) ?? '')).toMatchObject({
       error: { code: 'unknown_state' },
     })
+  })
+})
+
+describe('url', () => {
+  let house: SandboxHouse
+  beforeEach(async () => {
+    house = await openHouse()
+  })
+  afterEach(() => house.close())
+
+  test('says until when the link is good, in local time', async () => {
+    const { stdout, stderr } = await runCommand(['url', 'zalo-oa'], {
+      ...house,
+      terminal: true,
+      clock: { ...systemClock, now: () => new Date(2026, 10, 22, 7, 50).getTime() },
+    })
+    expect(stdout).toMatch(/^http:\S+\n$/)
+    expect(stderr).toContain('The link is good until 2026-11-22 08:00 (in 10 min)')
+  })
+
+  test.each([
+    ['url', ['url', 'zalo-oa']],
+    ['login by a browser', ['login', 'zalo-oa', '--no-browser']],
+    ['login by a code', ['login', 'zalo-oa', '--code', 'planted-code']],
+  ])('%s refuses an account that there cannot be, before anything is sent', async (_what, argv) => {
+    const { status, stdout, stderr } = await runCommand([...argv, '--account', 'a b'], house)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toMatch(/^oauth-tokens: "a b" is not an account id: .*\n$/)
   })
 })
 

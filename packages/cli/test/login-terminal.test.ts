@@ -2,7 +2,7 @@ import { encode } from 'uqr'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { demoSettings } from '../src/sandbox/demo-settings.ts'
 import { consent, firstOa, openHouse, type SandboxHouse } from './support/sandbox-house.ts'
-import { openTerminal, type Terminal, terminalMissing } from './support/terminal.ts'
+import { openShell, openTerminal, type Terminal, terminalMissing } from './support/terminal.ts'
 
 /** What is read off a QR code: its modules, dark or not, with the light ones around it. */
 function modulesOn(screen: string): boolean[][] {
@@ -101,6 +101,17 @@ describe.skipIf(terminalMissing)('login in a terminal', () => {
       expect(await terminal.screen()).not.toMatch(waiting)
     },
   )
+
+  it('in the background of a shell does not read what is typed there, and takes the browser that comes', async () => {
+    const shell = await openShell({ ...house, columns: 400 })
+    await pastes(shell, 'oauth-tokens login zalo-oa --no-browser &')
+    const screen = await shell.sees(/^Waiting for the consent, until [\d:]+\.$/m)
+    expect(screen).not.toMatch(/^Address:/m)
+    await pastes(shell, 'echo typed')
+    await shell.sees(/^typed$/m)
+    await fetch(await consent(/^(http:\S+)$/m.exec(screen)?.[1] ?? ''))
+    expect(await shell.sees(/Connected "/)).not.toContain('Stopped')
+  })
 
   it('counts down on one line while a code waits, and says where there is no room for a QR code', async () => {
     const terminal = await logIn(['zoho', '--device', '--lang', 'vi'], { columns: 90, rows: 16 })

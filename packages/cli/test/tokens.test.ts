@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { runCommand, start } from './support/run-command.ts'
 import { clockOf, connect, openHouse, type SandboxHouse } from './support/sandbox-house.ts'
 
@@ -190,6 +190,7 @@ describe('refresh', () => {
     house.sandbox.faults.add({ kind: 'gate', id: 'held', accountId: secondOa })
     const refreshing = start(['refresh', '--all'], { ...house, clock: clockOf(house) })
     await house.sandbox.faults.arrived('held')
+    await vi.waitFor(async () => expect((await run('show', id)).stdout).toMatch(/^generation: +2$/m), 5_000)
     refreshing.send('SIGINT')
     await refreshing.said(/finishing a refresh/)
     house.sandbox.faults.release('held')
@@ -300,7 +301,7 @@ describe('list, show and forget', () => {
     await run('refresh', id)
     await watching.wrote(/"generation":2.*\n/)
     await run('forget', id)
-    await watching.wrote(/"forgotten":true.*\n/)
+    await watching.wrote(/"gone":true.*\n/)
     watching.send('SIGINT')
     const { status, stdout } = await watching.finished
     expect(status).toBe(130)
@@ -312,7 +313,7 @@ describe('list, show and forget', () => {
     ).toMatchObject([
       { id, status: 'active', generation: 1 },
       { id, status: 'active', generation: 2 },
-      { id, forgotten: true },
+      { id, gone: true },
     ])
   })
 

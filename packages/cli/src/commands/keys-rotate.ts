@@ -1,6 +1,5 @@
 import type { KeyRotation, KeyUse } from '@oauth-tokens/core'
 import { phrase } from '@oauth-tokens/core/phrase'
-import { isDamage } from '../all-connections.ts'
 import type { Command, CommandContext } from '../command.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
@@ -15,7 +14,8 @@ export const keysRotate: Command<CommandOptions['keys rotate']> = async (context
     phrase`finishing the connection in hand; again to stop at once: nothing is lost, the next run goes on from here`,
   )
   await withManager(context, async ({ manager }) => {
-    const keys = await manager.keysInUse().catch(noneIfDamaged)
+    // The rotation itself tells which cannot be read, and seals the others.
+    const keys = await manager.keysInUse({ onDamaged() {} })
     let soFar = nothingYet(keys)
     const bar = progressOn(context, phrase`Sealed anew`, waiting(keys))
     try {
@@ -41,12 +41,6 @@ export const keysRotate: Command<CommandOptions['keys rotate']> = async (context
     const [first] = soFar.failed
     if (first) throw first.error
   })
-}
-
-/** The rotation itself tells which connection cannot be read, and seals the others. */
-function noneIfDamaged(error: unknown): KeyUse[] {
-  if (isDamage(error)) return []
-  throw error
 }
 
 function nothingYet(keys: readonly KeyUse[]): KeyRotation {
@@ -83,7 +77,7 @@ function advise({ output }: CommandContext, { key, reencrypted, failed }: KeyRot
   if (failed.length > 0) return
   if (keys.length === 1) {
     output.note(
-      phrase`There is one key only. To change it, put a new one before it (OAUTH_TOKENS_KEY=NEW,OLD) in every process, then run this again.`,
+      phrase`There is one key only. To change it, first append a new one in every process (OAUTH_TOKENS_KEY=OLD,NEW), so that all can open what it seals; then put it first everywhere (NEW,OLD), and run this again.`,
     )
   }
   if (keys.length > 1 && reencrypted > 0)

@@ -4,7 +4,7 @@ import type { CommandOptions } from '../command-options.ts'
 import { withManager } from '../compose.ts'
 import { loadForLogin } from '../config/load-provider.ts'
 import { expectation } from '../login/expectation.ts'
-import { localTime } from '../output/relative-time.ts'
+import { timeWithDistance } from '../output/relative-time.ts'
 
 /** The first half of a login: prints an authorization link. */
 export const url: Command<CommandOptions['url']> = async (context, options) => {
@@ -16,6 +16,6 @@ export const url: Command<CommandOptions['url']> = async (context, options) => {
   if (output.json) output.document(authorization)
   else output.line(authorization.url)
   output.note(
-    phrase`Open it until ${localTime(authorization.expiresAt)} and allow the app. Then pass the address that the browser ends on, in quotes, to "oauth-tokens callback".`,
+    phrase`The link is good until ${timeWithDistance(authorization.expiresAt, context.now())}: open it and allow the app. By then, too, pass the address that the browser ends on, in quotes, to "oauth-tokens callback".`,
   )
 }

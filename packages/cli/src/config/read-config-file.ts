@@ -3,6 +3,7 @@ import { extname } from 'node:path'
 import { ConfigurationError } from '@oauth-tokens/core'
 import { type Phrase, phrase } from '@oauth-tokens/core/phrase'
 import { syntaxErrorLine } from '../import/syntax-error-line.ts'
+import { unreadableFile } from '../unreadable-file.ts'
 import { runModule } from './run-module.ts'
 
 /** What a configuration file exports, unchecked. @throws ConfigurationError */
@@ -20,7 +21,7 @@ function readJson(path: string): unknown {
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    throw broken(phrase`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+    throw broken(unreadableFile(path, error))
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))

@@ -5,7 +5,9 @@ import { type Finding, failedBy } from './finding.ts'
 /** Whether everything that is stored can be read with the keys at hand. */
 export async function checkKeys(manager: TokenManager): Promise<Finding[]> {
   try {
-    return (await manager.keysInUse()).map(describe)
+    const damaged: Finding[] = []
+    const keys = await manager.keysInUse({ onDamaged: (error) => damaged.push(failedBy(error, 'keys')) })
+    return [...keys.map(describe), ...damaged]
   } catch (error) {
     const found = failedBy(error, 'keys')
     // That is a failure of the rescue folder, and told as one.

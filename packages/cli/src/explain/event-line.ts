@@ -13,6 +13,7 @@ const actions: Readonly<Record<string, Phrase>> = {
 /** Why it was tried; nothing where the action says so itself. */
 const reasons: Readonly<Record<string, Phrase>> = {
   expired: phrase`the token had expired, or soon would`,
+  'in-doubt': phrase`an answer was lost before it`,
   rejected: phrase`the token was refused`,
   forced: phrase`somebody asked for it`,
   due: phrase`it was due`,

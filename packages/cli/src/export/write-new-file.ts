@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { phrase } from '@oauth-tokens/core/phrase'
+import { unwritableFile } from '../unwritable-file.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Whole or not at all, only for this user to read, and on the disk when it returns. Never over a file that exists. */
@@ -16,9 +17,7 @@ export async function writeNewFile(path: string, content: string): Promise<void>
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => {})
     if (error instanceof UsageError) throw error
-    throw new UsageError(phrase`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`, {
-      code: 'unwritable_file',
-    })
+    throw new UsageError(unwritableFile(path, error), { code: 'unwritable_file' })
   }
 }
 

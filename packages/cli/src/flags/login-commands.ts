@@ -64,7 +64,7 @@ export function addLoginCommands(program: Command, select: Select, language: Lan
     program.command('url'),
     language,
     phrase`First half of a login: print an authorization link.`,
-    phrase`The other half is "oauth-tokens callback".`,
+    phrase`The other half is "oauth-tokens callback"; both together may take 10 minutes.`,
   )
     .argument('<provider>', say(phrase`provider id`))
     .option(...account)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { Context } from '../context.ts'
+import { ownWords } from '../own-words.ts'
 import { type ChosenLanguage, type LanguageCode, languages } from './language.ts'
 
 /**
@@ -12,7 +13,7 @@ export function chosenLanguage(
   argv: readonly string[],
   { cwd, env }: Pick<Context, 'cwd' | 'env'>,
 ): ChosenLanguage {
-  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
+  const own = ownWords(argv)
   const config = flagged(own, '--config') ?? env.OAUTH_TOKENS_CONFIG
   const folder = config ? dirname(resolve(cwd, config)) : cwd
   const asked =

@@ -1,4 +1,5 @@
 import { render, type Translate } from '@oauth-tokens/core/phrase'
+import { withLocalTimes } from './local-times.ts'
 
 export const languages = ['en', 'vi'] as const
 export type LanguageCode = (typeof languages)[number]
@@ -32,7 +33,7 @@ export async function loadLanguage({ code, asked }: ChosenLanguage): Promise<Lan
     get code() {
       return current.code
     },
-    say: (said) => render(said, current.translate),
+    say: (said) => render(withLocalTimes(said), current.translate),
     async suggest(other) {
       if (!asked) current = { code: other, translate: await loaders[other]() }
     },

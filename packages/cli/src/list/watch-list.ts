@@ -21,22 +21,18 @@ export async function watchList(context: CommandContext, house: House, fits: Fit
   let view: ReturnType<typeof liveScreen> | undefined
   const live = await liveConnections(house, signal, { changed: () => view?.changed() })
   const paint = paintOn(stdout, env)
-  view = liveScreen(
-    stdout,
-    (width, rows) => {
-      const shown = [...live.all.values()].filter(fits).sort((one, other) => (one.id < other.id ? -1 : 1))
-      const lines = connectionTable(output, shown, context.now(), { width, paint })
-      const ending = live.trouble
-        ? storeTrouble(live.trouble)
-        : phrase`Connections: ${shown.length}. Ctrl-C ends it.`
-      const room = Math.max(2, rows - 2)
-      const hidden = lines.length - room
-      const more = phrase`… and ${hidden + 1} more; --provider and --status show fewer`
-      const body = hidden > 0 ? [...lines.slice(0, room - 1), cut(output.text(more), width)] : lines
-      return [...body, '', paint(cut(clean(output.text(ending)), width), 'faint')]
-    },
-    signal,
-  )
+  view = liveScreen(context, stdout, (width, rows) => {
+    const shown = [...live.all.values()].filter(fits).sort((one, other) => (one.id < other.id ? -1 : 1))
+    const lines = connectionTable(output, shown, context.now(), { width, paint })
+    const ending = live.trouble
+      ? storeTrouble(live.trouble)
+      : phrase`Connections: ${shown.length}. Ctrl-C ends it.`
+    const room = Math.max(2, rows - 2)
+    const hidden = lines.length - room
+    const more = phrase`… and ${hidden + 1} more; --provider and --status show fewer`
+    const body = hidden > 0 ? [...lines.slice(0, room - 1), cut(output.text(more), width)] : lines
+    return [...body, '', paint(cut(clean(output.text(ending)), width), 'faint')]
+  })
   try {
     await untilStopped(signal)
   } finally {
@@ -65,10 +61,10 @@ async function followed(
 }
 
 function lineFor({ output, now }: CommandContext): (id: string, connection: Connection | undefined) => void {
-  if (output.json) return (id, connection) => output.document(connection ?? { id, forgotten: true })
+  if (output.json) return (id, connection) => output.document(connection ?? { id, gone: true })
   return (id, connection) => {
     const at = localTimeInSeconds(new Date(now()))
-    if (!connection) return output.line(phrase`${at}  ${clean(id)}  forgotten`)
+    if (!connection) return output.line(phrase`${at}  ${clean(id)}  no longer in the store`)
     const { status, generation, expiresAt } = connection
     const facts = phrase`${at}  ${clean(id)}  ${status}  generation ${generation}`
     output.line(expiresAt ? phrase`${facts}  expires ${timeWithDistance(expiresAt, now())}` : facts)

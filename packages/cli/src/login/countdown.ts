@@ -13,8 +13,9 @@ export interface Countdown {
 
 /** How long somebody still has, epoch ms: on a terminal one line that is written over and over, elsewhere said once. */
 export function countdown(context: CommandContext, waitingFor: Said, until: number): Countdown {
-  const { stderr, flags, env, output, signal, now } = context
-  if (flags.json || flags.quiet || !isLively(stderr, env)) {
+  const { stderr, flags, env, output, signal, now, inBackground } = context
+  // In the background the line below belongs to the shell.
+  if (flags.json || flags.quiet || !isLively(stderr, env) || inBackground()) {
     if (!flags.json) output.log(phrase`${waitingFor}, until ${timeOfDay(new Date(until))}.`)
     return { above: (print) => print(), end: () => {} }
   }

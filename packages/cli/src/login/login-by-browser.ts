@@ -72,7 +72,7 @@ export async function loginByBrowser(attempt: LoginAttempt & WaysBack): Promise<
   return back.result
 }
 
-/** Somebody sits there, reads what is said, and can type. */
-function mayAsk({ stdin, stderr, flags }: CommandContext): boolean {
-  return stdin.isTTY === true && stderr.isTTY === true && !flags.json && !flags.quiet
+/** Somebody sits there, reads what is said, and can type: not to a process that the shell runs beside itself. */
+function mayAsk({ stdin, stderr, flags, inBackground }: CommandContext): boolean {
+  return stdin.isTTY === true && stderr.isTTY === true && !flags.json && !flags.quiet && !inBackground()
 }

@@ -1,3 +1,4 @@
+import type { CommandContext } from '../command.ts'
 import type { Context } from '../context.ts'
 
 export interface LiveScreen {
@@ -24,15 +25,34 @@ function below(lines: readonly string[], rows: number): string {
   return lines.length < rows ? '\r\n\u001b[J' : ''
 }
 
-/** A picture over the whole terminal, kept up to date until the signal aborts or it is ended. */
-export function liveScreen(stream: Context['stdout'], picture: Picture, signal: AbortSignal): LiveScreen {
+/**
+ * A picture over the whole terminal, kept up to date until the signal aborts or it is ended. While the process is
+ * suspended or in the background, the terminal is the shell's.
+ */
+export function liveScreen(
+  { signal, inBackground, onSuspend }: Pick<CommandContext, 'signal' | 'inBackground' | 'onSuspend'>,
+  stream: Context['stdout'],
+  picture: Picture,
+): LiveScreen {
   let soon: NodeJS.Timeout | undefined
   let ended = signal.aborted
+  let entered = false
+  const give = () => {
+    if (entered) stream.write(leave)
+    entered = false
+  }
+  const take = () => {
+    if (!entered && !inBackground()) {
+      stream.write(enter)
+      entered = true
+    }
+    return entered
+  }
   const draw = () => {
     clearTimeout(soon)
     soon = undefined
     // A terminal that does not keep up gets the next one.
-    if (ended || stream.writableNeedDrain) return
+    if (ended || stream.writableNeedDrain || !take()) return
     const { columns = 80, rows = 24 } = stream
     const lines = picture(columns, rows).slice(0, rows)
     // Erased before, not after: behind a full line the cursor stands on its last character.
@@ -45,14 +65,15 @@ export function liveScreen(stream: Context['stdout'], picture: Picture, signal: 
     clearInterval(ticking)
     stream.off('resize', draw)
     signal.removeEventListener('abort', end)
-    stream.write(leave)
+    unsuspend()
+    give()
   }
   const ticking = setInterval(draw, interval)
   if (ended) {
     clearInterval(ticking)
     return { changed() {}, end }
   }
-  stream.write(enter)
+  const unsuspend = onSuspend(give, draw)
   stream.on('resize', draw)
   // At once, so that what is said because of it is read on the screen that stays.
   signal.addEventListener('abort', end)

@@ -66,7 +66,7 @@ export async function watchLive(
     }
     return watchView(watched, sheet(output, paint, columns), rows)
   }
-  const screen = liveScreen(stderr, picture, signal)
+  const screen = liveScreen(context, stderr, picture)
   drawn = screen
   book.view(screen.changed)
   signal.addEventListener('abort', () => book.view(undefined), { once: true })

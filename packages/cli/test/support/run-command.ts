@@ -53,6 +53,8 @@ export function start(argv: readonly string[], surroundings: Surroundings = {}):
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    inBackground: () => false,
+    onSuspend: () => () => {},
     openBrowser: openBrowser ?? (() => Promise.reject(new Error('A test opened a browser.'))),
   }
   const finished = run(argv, context).then((outcome) => ({

@@ -107,3 +107,12 @@ export async function openTerminalFor(
       ),
   }
 }
+
+/** A shell with job control, in which commands are typed: `oauth-tokens` is one of them. */
+export async function openShell(options: TerminalOptions): Promise<Terminal> {
+  const shell = await openTerminalFor(['sh', '-i'], options)
+  await shell.types(`PS1='ready> '; alias oauth-tokens="'${process.execPath}' '${bin}'"; clear`)
+  await shell.presses('Enter')
+  await shell.sees(/^ready>$/m)
+  return shell
+}

@@ -51,9 +51,8 @@ export function decide(situation: Situation): Decision {
 
   if (!facts.refreshable) {
     // Nothing to redeem: what is left of the access token is all there is.
-    const alive = facts.expiresAt === undefined || now < facts.expiresAt
     const { minTtl: _any, otherThan, ...rest } = want
-    if (alive && !otherThan && satisfies(set, rest, 0, now)) return { kind: 'use' }
+    if (!otherThan && satisfies(set, rest, 0, now)) return { kind: 'use' }
     return { kind: 'reauthorize' }
   }
 

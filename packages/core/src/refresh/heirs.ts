@@ -26,9 +26,7 @@ export function isOutlived(set: RescuedSet, stored: Stored): boolean {
  * login, or of the same one and further on, where the store fell back – a failover, a restored backup.
  */
 export function strangers(rescued: readonly RescuedSet[], stored: Stored): RescuedSet[] {
-  const { lineage, generation } = stored.facts
   return rescued
-    .filter((set) => set.lineage !== lineage || set.generation > generation)
     .filter((set) => !isHeir(set, stored) && !isOutlived(set, stored))
     .toSorted((one, other) => other.issuedAt - one.issuedAt)
 }

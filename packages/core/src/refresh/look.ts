@@ -118,7 +118,7 @@ function heardOf(
 }
 
 /** Nobody forgot it here: that would have left a tombstone. */
-function vanished({ store }: Context, connection: string): StoreUnavailableError {
+export function vanished({ store }: Pick<Context, 'store'>, connection: string): StoreUnavailableError {
   return new StoreUnavailableError(
     phrase`The store ${store.description} no longer holds ${connection}, which nobody forgot: it lost data. Restore it from a backup, or log in again. Redis keeps what it acknowledged only with AOF and maxmemory-policy noeviction.`,
     { connection, code: 'connection_vanished' },

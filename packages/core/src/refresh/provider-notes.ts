@@ -125,17 +125,19 @@ export function providerNotes(store: TokenStore, clock: Clock): ProviderNotes {
         memory.delete(key)
       }
       try {
-        await insistently(async () => {
+        const told = await insistently(async () => {
           for (let misses = 0; misses < 10; misses++) {
             const { value, now } = await store.readNote(key)
             const note = readNote(value)
             const next = change(note, now, value)
-            if (!next || (await swap(key, { note, ...(value !== undefined && { value }) }, next))) return
+            if (!next || (await swap(key, { note, ...(value !== undefined && { value }) }, next))) return true
           }
+          return false
         })
-        heard.delete(key)
+        // What could not be told the others will hear themselves; this process remembers until it is over.
+        if (told) heard.delete(key)
       } catch {
-        // The others will hear it themselves; this process remembers until it is over.
+        // Nor could this.
       }
     },
   }

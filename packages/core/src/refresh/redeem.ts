@@ -10,6 +10,7 @@ import { type Failure, nextBackoff } from './backoff.ts'
 import type { ClientStanding } from './client-standing.ts'
 import type { Context } from './context.ts'
 import { outcomeError, reauthorizationRequired } from './failures.ts'
+import { isHeir } from './heirs.ts'
 import type { HeldLease } from './held-lease.ts'
 import { insistently } from './insistently.ts'
 import { rescuedSets } from './rescued-sets.ts'
@@ -171,8 +172,8 @@ export async function settleRefusal(
   if (doubt && samePair(doubt, facts)) dead.doubt ??= doubt
   const present = tokens === undefined ? undefined : readFacts(tokens)
   const rescued = await rescuedSets(context, connection)
-  const heirs = rescued.filter((set) => samePair(set.parent ?? undefined, facts))
-  if (!present || isTombstone(present) || !samePair(present, facts) || heirs.length > 0) {
+  const inherited = rescued.some((set) => isHeir(set, stored.record))
+  if (!present || isTombstone(present) || !samePair(present, facts) || inherited) {
     await held.release({})
     return 'again'
   }

@@ -11,6 +11,7 @@ import {
 import type { Context } from './context.ts'
 import { strangers } from './heirs.ts'
 import type { HeldLease } from './held-lease.ts'
+import { vanished } from './look.ts'
 import { withLease } from './with-lease.ts'
 
 /**
@@ -24,7 +25,9 @@ export async function keepSpare(
   const cipher = await context.cipher()
   const { facts, secrets } = await decodeRecord(tokens, cipher, connection)
   await withLease(context, connection, async (held) => {
-    if (held.tokens === undefined || isTombstone(readFacts(held.tokens))) return
+    // The set that took its place is gone without a trace: ours is the newest that is left.
+    if (held.tokens === undefined) throw vanished(context, connection)
+    if (isTombstone(readFacts(held.tokens))) return
     const stored = await decodeRecord(held.tokens, cipher, connection)
     const { spare: _older, ...own } = secrets
     const next = { ...stored, secrets: { ...stored.secrets, spare: { facts, secrets: own } } }

@@ -7,10 +7,10 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { ConfigurationError } from '@oauth-tokens/core'
-import { phrase } from '@oauth-tokens/core/phrase'
+import { unwritableFile } from '../../unwritable-file.ts'
 
 /** Nobody ever reads half of it, and after a crash the old or the new text is there. A link stays a link. */
 export function writeAtomically(path: string, text: string, mode: number): void {
@@ -21,7 +21,8 @@ export function writeAtomically(path: string, text: string, mode: number): void 
     try {
       // The umask may have taken something away.
       fchmodSync(file, mode)
-      writeSync(file, text)
+      // Unlike a single write, which a disk that fills up may leave half done without an error.
+      writeFileSync(file, text)
       fsyncSync(file)
     } finally {
       closeSync(file)
@@ -29,11 +30,7 @@ export function writeAtomically(path: string, text: string, mode: number): void 
     renameSync(unfinished, target)
   } catch (error) {
     rmSync(unfinished, { force: true })
-    const { code } = error as NodeJS.ErrnoException
-    throw new ConfigurationError(
-      phrase`${path} cannot be written (${code}). Give this user write access to its folder, and try again.`,
-      { code: 'unwritable_file' },
-    )
+    throw new ConfigurationError(unwritableFile(path, error), { code: 'unwritable_file' })
   }
 }
 

@@ -1,6 +1,7 @@
 import { type AdapterEntry, type AdapterName, adapters } from '../../adapters.ts'
 import type { ProviderGuide } from '../question.ts'
 import { clientId, clientSecret, redirectUri } from './common.ts'
+import { lazada } from './lazada.ts'
 import { oauth2 } from './oauth2.ts'
 import { zalo, zaloOa } from './zalo.ts'
 import { zaloOaViaETelecom, zaloOaViaInterits } from './zalo-gateways.ts'
@@ -15,6 +16,7 @@ const guides: Partial<Record<AdapterName, ProviderGuide>> = {
   zoho,
   zalopay,
   oauth2,
+  lazada,
 }
 
 /** A new adapter without a guide is asked for what every registered app has. */

@@ -8,7 +8,7 @@ import { isDone, redisScript } from './redis-script.ts'
 export const readScript = redisScript(`${leaseScript}
 return {now, redis.call('HGETALL', key)}`)
 
-/** holder, duration, channel, change → time, the hash, fence or nil */
+/** holder, duration, channel, change → time, the hash; and if it was taken: fence, digest of the tokens or nil */
 export const acquireScript = redisScript(`${leaseScript}
 local holder, duration, channel, change = unpack(ARGV)
 local lease = readLease()
@@ -26,7 +26,7 @@ if doubt then
   table.insert(set, doubt)
 end
 write(set, {'spending'})
-return {now, redis.call('HGETALL', key), fence}`)
+return {now, redis.call('HGETALL', key), fence, digestOfTokens()}`)
 
 /** fence, duration → 1 or 0 */
 export const extendScript = redisScript(
@@ -38,13 +38,13 @@ return 1`,
   isDone,
 )
 
-/** fence, duration, previous tokens, intent, spends (JSON without times), window or '' → 1 or 0 */
+/** fence, duration, digest of the previous tokens, intent, spends (JSON without times), window or '' → 1 or 0 */
 export const spendScript = redisScript(
   `${leaseScript}
 local fence, duration, previous, intent, spends, window = unpack(ARGV)
 local lease = readLease()
 if lease.state ~= 'held' or lease.fence ~= tonumber(fence) then return 0 end
-if redis.call('HGET', key, 'tokens') ~= previous then return 0 end
+if digestOfTokens() ~= previous then return 0 end
 local set = {'state', 'spending', 'spending', intent, 'since', now, 'until', now + duration}
 if window ~= '' then
   local spent = {}
@@ -77,11 +77,11 @@ return 1`,
   isDone,
 )
 
-/** next, '1' if there must be tokens, and which; closing fence or '', doubt, dead, backoff; channel, change; history or '' → 1 or 0 */
+/** next, digest of the tokens that must be there or ''; closing fence or '', doubt, dead, backoff; channel, change; history or '' → 1 or 0 */
 export const saveScript = redisScript(
   `${leaseScript}
-local next, known, previous, fence, doubt, dead, backoff, channel, change, history = unpack(ARGV)
-if redis.call('HGET', key, 'tokens') ~= (known == '1' and previous) then return 0 end
+local next, previous, fence, doubt, dead, backoff, channel, change, history = unpack(ARGV)
+if (digestOfTokens() or '') ~= previous then return 0 end
 local lease = readLease()
 local set, remove = {'tokens', next}, {}
 if fence == '' or not release(lease, fence, {doubt, dead, backoff}, set, remove) then

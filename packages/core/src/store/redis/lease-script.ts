@@ -33,6 +33,12 @@ local function readLease()
   return lease
 end
 
+-- By which tokens are compared: a text of some kilobytes need not be sent for that.
+local function digestOfTokens()
+  local tokens = redis.call('HGET', key, 'tokens')
+  return tokens and redis.sha1hex(tokens)
+end
+
 -- The doubt that an intent leaves behind when its holder does not come back.
 local function abandoned(lease)
   if lease.state ~= 'spending' then return end

@@ -12,6 +12,7 @@ import { RedisConnection } from './redis-connection.ts'
 import { redisDurability } from './redis-durability.ts'
 import { inKeyv, RedisKeys, storable } from './redis-keys.ts'
 import { type RedisScript, runScript } from './redis-script.ts'
+import { TextDigests } from './text-digests.ts'
 
 export interface RedisStoreOptions {
   /** Milliseconds that one operation may take. @default 2000 */
@@ -38,6 +39,8 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
     connections: () => listConnections(redis, keys),
   })
 
+  const digests = new TextDigests()
+
   /** One round trip. */
   const script = <Answer>(
     called: RedisScript<Answer>,
@@ -57,11 +60,12 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
       return settling ? settling.then(run) : run()
     }, connection)
     return asked.then((reply) => {
-      const [now, flat, fence] = reply as [number, string[], (number | null)?]
+      const [now, flat, fence, digest] = reply as [number, string[], (number | null)?, (string | null)?]
       const { tokens, lease } = rowOf(flat, connection)
       const found: Acquisition = { lease: observed(lease, now), now }
       if (tokens !== undefined) found.tokens = tokens
       if (fence != null) found.fence = fence
+      if (tokens !== undefined && digest != null) digests.note(connection, tokens, digest)
       return found
     })
   }
@@ -89,32 +93,30 @@ export function redisStore(url: string, options: RedisStoreOptions = {}): TokenS
     spend(connection, fence, previous, intent, duration) {
       const { lineage, window = '' } = intent
       const texts = [JSON.stringify(intent), JSON.stringify({ lineage })]
-      return script(scripts.spendScript, connection, fence, duration, previous, ...texts, window)
+      const expected = digests.of(connection, previous)
+      return script(scripts.spendScript, connection, fence, duration, expected, ...texts, window)
     },
 
     withdraw: (connection, fence, duration) => script(scripts.withdrawScript, connection, fence, duration),
 
     save(connection, previous, next, closing) {
-      const known = previous === undefined ? '0' : '1'
+      const expected = previous === undefined ? '' : digests.of(connection, previous)
+      digests.forget(connection)
       const [doubt, dead, backoff] = factsOf(closing?.note)
       const change = changeMessage(connection, markOf(next))
       const freed = [closing?.fence ?? '', doubt, dead, backoff]
-      const values = [next, known, previous ?? '', ...freed, keys.channel, change, closing?.history ?? '']
+      const values = [next, expected, ...freed, keys.channel, change, closing?.history ?? '']
       return redis.run((client) => {
         const places = [keys.connection(connection), keys.history(connection)]
         return runScript(client, scripts.saveScript, places, values)
       }, connection)
     },
 
-    release: (connection, fence, note) =>
-      script(
-        scripts.releaseScript,
-        connection,
-        fence,
-        ...factsOf(note),
-        keys.channel,
-        changeMessage(connection),
-      ),
+    release(connection, fence, note) {
+      digests.forget(connection)
+      const told = [keys.channel, changeMessage(connection)]
+      return script(scripts.releaseScript, connection, fence, ...factsOf(note), ...told)
+    },
 
     drop: (connection, previous) => script(scripts.dropScript, connection, previous),
 
