@@ -5,7 +5,7 @@ import { generateKey } from '../../packages/core/dist/index.js'
 import { startChild } from '../shared/child.mjs'
 import { rotated } from '../shared/figures.mjs'
 import { startRedis } from '../shared/services.mjs'
-import { dueOf } from './subjects/index.mjs'
+import { dueOf, processesOf } from './subjects/index.mjs'
 
 /**
  * Rounds in turns. The processes of a subject live through all of them, so that what is measured is compiled.
@@ -52,7 +52,7 @@ export async function rounds({ subjects, connections, rounds: count, concurrency
     const results = new Map()
     for (let round = 0; round <= count; round++) {
       for (const name of rotated(subjects, round)) {
-        for (const processes of [1, 2]) {
+        for (const processes of processesOf(name)) {
           // The first round only warms up.
           const result = await measured(
             name,

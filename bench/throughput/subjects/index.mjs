@@ -7,6 +7,13 @@ const peer = (name) => new URL(`../../node_modules/${name}/package.json`, import
 const subjects = {
   limit: { title: 'node:http with a keep-alive Agent', file: 'node-http' },
   redis: { title: 'oauth-tokens on Redis', manifest: ours, file: 'oauth-tokens', given: { store: 'redis' } },
+  parts: {
+    title: 'the parts of that alone: its call of the provider, its cipher, three steps in Redis',
+    manifest: ours,
+    file: 'parts',
+    // Without a queue of what is due nobody tells two processes apart.
+    processes: [1],
+  },
   embedded: {
     title: 'oauth-tokens on the embedded store',
     manifest: ours,
@@ -39,7 +46,7 @@ const subjects = {
 }
 
 /** Those that need nothing but the project itself. */
-export const withoutPeers = ['limit', 'redis', 'embedded']
+export const withoutPeers = ['limit', 'redis', 'parts', 'embedded']
 export const all = Object.keys(subjects)
 
 export function describe(name) {
@@ -51,6 +58,10 @@ export function describe(name) {
 /** How many of so many connections it is measured with: an even number. */
 export function dueOf(name, connections) {
   return 2 * Math.ceil((connections * (subjects[name].share ?? 1)) / 2)
+}
+
+export function processesOf(name) {
+  return subjects[name].processes ?? [1, 2]
 }
 
 /** → { create(task) }, whose `run(count)` refreshes so many connections. */

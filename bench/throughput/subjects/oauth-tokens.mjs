@@ -4,7 +4,7 @@ import { createTokenManager, defineOAuthProvider } from '../../../packages/core/
 import { app } from '../app.mjs'
 import { bounded } from '../bounded.mjs'
 
-const provider = (url) =>
+export const provider = (url) =>
   defineOAuthProvider({
     adapter: 'bench',
     options: app,

@@ -139,6 +139,8 @@ export function makeManager(options: ManagerOptions, parts: Parts): TokenManager
     host: hostname(),
     random: Math.random,
     emit(event) {
+      // Most refreshes are told to nobody.
+      if (!telemetry && !notify && !events.hears(event.type)) return
       const { provider } = parseConnectionId(event.connection)
       const link = asking.has(event.type) ? linkFor(event.connection) : undefined
       const told = { ...event, at: new Date(clock.now()), provider, ...(link !== undefined && { link }) }
@@ -202,6 +204,7 @@ const asking: ReadonlySet<EventType> = new Set(['reauthorization-due', 'reauthor
 function logged({ on, emit }: Emitter, logger: Logger): Emitter {
   return {
     on,
+    hears: () => true,
     emit(event) {
       const { type, connection, generation, cause } = event
       const line = `${connection} ${type} (generation ${generation}${cause ? `, ${cause.code ?? cause.name}` : ''})`

@@ -55,6 +55,8 @@ export function causeOf(error: OAuthTokensError): Cause {
 export interface Emitter {
   on(type: EventType, listener: Listener): () => void
   emit(event: TokenEvent): void
+  /** Whether an event of this type would reach anybody. */
+  hears(type: EventType): boolean
 }
 
 /** Listeners are the user's: what they throw or reject with is reported, and never reaches the refresh that told them. */
@@ -66,6 +68,7 @@ export function emitter(report: (message: string) => void): Emitter {
       listeners.set(type, those.add(listener))
       return () => those.delete(listener)
     },
+    hears: (type) => (listeners.get(type)?.size ?? 0) > 0,
     emit(event) {
       for (const listener of listeners.get(event.type) ?? []) {
         safely<unknown>(

@@ -11,6 +11,8 @@ export interface SealedHeader {
 export interface Cipher {
   /** Ids of all keys that can open, the sealing key first. */
   readonly keyIds: readonly string[]
+  /** It seals to letters, digits, - _ and dots alone, as a compact JWE: to nothing that JSON would escape. */
+  readonly compact?: true
   seal(plaintext: string, header: SealedHeader): Promise<string>
   /**
    * @throws ConfigurationError `unknown_key` when sealed with a key that is not in the ring,

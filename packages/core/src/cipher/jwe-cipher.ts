@@ -21,6 +21,7 @@ export function jweCipher(keys: readonly string[]): Cipher {
 
   return {
     keyIds: ring.map(({ id }) => id),
+    compact: true,
 
     async seal(plaintext, header) {
       return encryptCompact(plaintext, encodedHeader(header, first), first.secret)

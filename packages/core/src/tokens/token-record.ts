@@ -62,6 +62,9 @@ interface Stored {
   tombstone?: Tombstone
 }
 
+/** No text within a record can hold it: its quotation marks would be escaped. */
+const beforeSealed = ',"sealed":"'
+
 /** How many refresh tokens are remembered. */
 const remembered = 20
 
@@ -74,7 +77,9 @@ export async function encodeRecord(record: TokenRecord, cipher: Cipher): Promise
     lineage: facts.lineage,
     generation: facts.generation,
   })
-  return JSON.stringify({ v: 1, facts, sealed } satisfies Stored)
+  // The sealed part is most of the text, and a compact one holds nothing that JSON would escape.
+  const last = cipher.compact ? `"${sealed}"` : JSON.stringify(sealed)
+  return `{"v":1,"facts":${JSON.stringify(facts)}${beforeSealed.slice(0, -1)}${last}}`
 }
 
 /** Notes which refresh token is the present one, and that the one before it is spent. */
@@ -151,7 +156,7 @@ async function opened({ facts, sealed }: Stored, cipher: Cipher, connection: str
 function parse(stored: string, connection?: string): Stored {
   let value: Stored
   try {
-    value = JSON.parse(stored) as Stored
+    value = parts(stored) ?? (JSON.parse(stored) as Stored)
   } catch {
     throw corrupt(phrase`it is not JSON`, connection)
   }
@@ -160,6 +165,17 @@ function parse(stored: string, connection?: string): Stored {
   if (facts && (typeof facts.connection !== 'string' || typeof facts.generation !== 'number')) {
     throw corrupt(phrase`its facts are incomplete`, connection)
   }
+  return value
+}
+
+/** Cuts the sealed part out as it is, where it stands last and nothing in it is escaped, and parses only the rest. */
+function parts(stored: string): Stored | undefined {
+  const cut = stored.lastIndexOf(beforeSealed)
+  if (cut === -1 || !stored.endsWith('"}')) return undefined
+  const sealed = stored.slice(cut + beforeSealed.length, -2)
+  if (sealed.includes('\\') || sealed.includes('"')) return undefined
+  const value = JSON.parse(`${stored.slice(0, cut)}}`) as Stored
+  value.sealed = sealed
   return value
 }
 

@@ -111,8 +111,16 @@ export class ChangeFeed {
   }
 
   #tell(connection: string, mark?: string): void {
-    // A listener that throws must not keep the others from hearing.
-    for (const listener of this.#listeners) queueMicrotask(() => listener(connection, mark))
+    for (const listener of this.#listeners) {
+      try {
+        listener(connection, mark)
+      } catch (error) {
+        // It is heard of, and keeps nobody else from hearing.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
   }
 
   #tellCut(): void {
