@@ -94,3 +94,12 @@ it('calls a refresh of a token in doubt that, and not one of a token that expire
   await manager().getAccessToken(id)
   expect((await manager().history(id)).map(({ why }) => why).slice(-2)).toEqual(['expired', 'in-doubt'])
 })
+
+it('calls a refresh that somebody asked for that, also where the token is in doubt', async () => {
+  const { manager, provider, clock } = await expired()
+  provider.script.push(() => ({ kind: 'unknown', cause: { name: 'TimeoutError' } }))
+  await failure(manager().getAccessToken(id))
+  clock.advance(60_000)
+  await manager().refresh(id)
+  expect((await manager().history(id)).map(({ why }) => why).slice(-2)).toEqual(['expired', 'forced'])
+})

@@ -120,10 +120,20 @@ describe.skipIf(withoutRedis())('on a real server', () => {
   })
 
   it('notices a server that fell silent, and listens again when it goes on', async () => {
+    let cut = 0
+    store.changes(
+      () => {},
+      () => {
+        cut += 1
+      },
+    )
     await store.read('a:1')
     server.freeze()
-    await wait(1200)
-    server.thaw()
+    try {
+      await expect.poll(() => cut, { timeout: 3_000, interval: 20 }).toBeGreaterThan(0)
+    } finally {
+      server.thaw()
+    }
     await other.read('a:1').catch(() => {})
     await other.save('a:1', undefined, 'tokens-1')
     await hears('a:1', 2000)

@@ -59,7 +59,8 @@ export class RedisConnection {
   /** A second connection with the same settings: a subscribed one can do nothing else. */
   async duplicate(): Promise<RedisLink> {
     const { link } = await this.#open()
-    return this.#link(link.client.duplicate() as RedisClientType)
+    // What is not told any more must be noticed soon: until then what is in memory is believed.
+    return this.#link(link.client.duplicate() as RedisClientType, this.#settings.timeout / 2)
   }
 
   close(): void {
@@ -133,11 +134,12 @@ export class RedisConnection {
       serialize: ({ value }) => String(value),
       deserialize: (value) => ({ value: value as never }),
     })
-    return { keyv, link: this.#link(adapter.client as RedisClientType) }
+    // By then whoever asked has heard that it took too long; the next one finds a new connection.
+    return { keyv, link: this.#link(adapter.client as RedisClientType, timeout) }
   }
 
-  #link(client: RedisClientType): RedisLink {
-    const link = new RedisLink(client, this.#settings.timeout / 8)
+  #link(client: RedisClientType, patience: number): RedisLink {
+    const link = new RedisLink(client, { interval: this.#settings.timeout / 8, patience })
     if (this.#closed) link.close()
     return link
   }
