@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { postgresStore } from '../../src/store/postgres/postgres-store.ts'
 import type { TokenStore } from '../../src/store/token-store.ts'
 import { ann, intent, long } from '../../src/testing/store-contract/samples.ts'
+import { lossyLink } from '../support/lossy-link.ts'
 import { type PostgresServer, postgresMissing, postgresServer } from '../support/services/postgres.ts'
 
 describe.skipIf(postgresMissing)('PostgreSQL in trouble', () => {
@@ -54,6 +55,19 @@ describe.skipIf(postgresMissing)('PostgreSQL in trouble', () => {
 
   const unavailable = (code: string) => ({ name: 'StoreUnavailableError', code })
   const misconfigured = (code: string) => ({ name: 'ConfigurationError', code, retryable: false })
+
+  it('leaves connections on which everything is lost', async () => {
+    await filled()
+    const link = await lossyLink(server.port)
+    const way = new URL(server.url())
+    way.port = String(link.port)
+    const through = postgresStore(way.href, { schema, timeout: 1000 })
+    stores.push(through)
+    expect((await through.read('a:1')).tokens).toBe('tokens-1')
+    link.lose()
+    await works(through).toBe('tokens-1')
+    link.close()
+  })
 
   it('says so soon when it is down at the start, and works by itself once it runs', async () => {
     await server.stop('fast')
