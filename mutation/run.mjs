@@ -23,7 +23,8 @@ const mutants = await new Stryker({
   vitest: { configFile: 'mutation/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  timeoutMS: 5_000,
+  // Endless loops are few, and a machine may be busy: what survives must not look like one.
+  timeoutMS: 10_000,
   timeoutFactor: 1.25,
   // What was found is always kept, and believed only by who asks for it.
   incremental: true,

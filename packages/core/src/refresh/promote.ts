@@ -16,7 +16,7 @@ export async function promote(
     await context.store.release(set.connection, closing.fence, {})
     return
   }
-  await removeOlder(context, set)
+  // Its file, and those of older parents, are cleared away by the next look.
   context.emit({ type: 'recovered', connection: set.connection, generation: set.generation })
   context.remember(set.connection, {
     action: 'promote',
@@ -25,11 +25,4 @@ export async function promote(
     generation: readFacts(set.tokens).generation,
     duration: 0,
   })
-}
-
-/** The promoted file, and those of older parents: the store has gone past them. */
-async function removeOlder({ rescue }: Context, promoted: RescuedSet): Promise<void> {
-  for (const set of await rescue.find(promoted.connection)) {
-    if (set.lineage === promoted.lineage && set.generation <= promoted.generation) await rescue.remove(set)
-  }
 }

@@ -120,7 +120,8 @@ function keepTrying(context: Context, set: NewSet, closing: Closing | undefined,
   const retry = async () => {
     const outcome = await attempt(context, set, closing)
     if (isSpare(outcome, set)) await keepSpare(context, set)
-    if (rescued) await context.rescue.remove(pending.set)
+    // A file that stays is cleared away by a later look.
+    if (rescued) await context.rescue.remove(pending.set).catch(() => {})
     return outcome
   }
   pending.done = pRetry(retry, {
