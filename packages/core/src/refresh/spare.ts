@@ -92,6 +92,6 @@ export async function promoteSpare(
 /** The store has it now, wherever it came from. */
 async function forgetSpare({ rescue }: Context, { facts }: TokenRecord): Promise<void> {
   // A file that stays is cleared away by a later look; what is stored is stored.
-  const found = await rescue.find(facts.connection).catch(() => [])
+  const found = await rescue.find(facts.connection)
   for (const set of found) if (samePair(set, facts)) await rescue.remove(set).catch(() => {})
 }
