@@ -1,4 +1,4 @@
-import { type Lease, samePair } from '../store/lease.ts'
+import { isDead, type Lease, samePair } from '../store/lease.ts'
 import type { TokenFacts } from '../tokens/token-record.ts'
 
 export type ConnectionStatus =
@@ -31,7 +31,7 @@ export interface Connection {
 
 /** Derived, never stored: from the facts of the token set and what the lease knows of that very set. */
 export function statusOf(facts: TokenFacts, lease: Lease, storeNow: number, now: number): ConnectionStatus {
-  if (lease.dead && samePair(lease.dead, facts)) {
+  if (isDead(lease.dead, facts)) {
     return lease.dead.code === 'revoked' ? 'revoked' : 'reauthorization-required'
   }
   if (facts.external) {

@@ -1,5 +1,5 @@
 import type { Cipher } from '../cipher/cipher.ts'
-import { samePair } from '../store/lease.ts'
+import { isDead } from '../store/lease.ts'
 import type { StoredConnection } from '../store/token-store.ts'
 import { decodeRecord, type TokenFacts, type TokenRecord } from '../tokens/token-record.ts'
 
@@ -14,7 +14,7 @@ export async function withKeptRefreshToken(
   cipher: Cipher,
 ): Promise<TokenRecord> {
   const { facts, secrets } = record
-  const refused = samePair(lease.dead, before)
+  const refused = isDead(lease.dead, before)
   if (tokens === undefined || refused || secrets.refreshToken !== undefined) return record
   // An old set that cannot be read must not cost the new one.
   const old = await decodeRecord(tokens, cipher, facts.connection).catch(() => undefined)

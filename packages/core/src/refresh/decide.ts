@@ -1,5 +1,5 @@
 import type { RescuedSet } from '../rescue/rescue.ts'
-import { type Backoff, type Dead, type Lease, recentSpends, samePair } from '../store/lease.ts'
+import { type Backoff, type Dead, isDead, type Lease, recentSpends, samePair } from '../store/lease.ts'
 import { satisfies, type Want } from '../tokens/freshness.ts'
 import type { TokenRecord } from '../tokens/token-record.ts'
 import { isInForce } from './backoff.ts'
@@ -42,12 +42,12 @@ export function decide(situation: Situation): Decision {
   if (heir) return { kind: 'promote', set: heir }
 
   // Where new tokens kill the old, one whose answer may be lost, or whose refresh token somebody else spent, may be dead.
-  const superseded = samePair(lease.doubt, facts) || samePair(lease.dead, facts)
+  const superseded = samePair(lease.doubt, facts) || isDead(lease.dead, facts)
   const suspect = situation.newAccessTokenRevokesOld && superseded
   const set = { facts, accessToken: secrets.accessToken }
   if (!suspect && satisfies(set, want, margin, now)) return { kind: 'use' }
 
-  if (samePair(lease.dead, facts)) return { kind: 'reauthorize', ...(lease.dead && { dead: lease.dead }) }
+  if (isDead(lease.dead, facts)) return { kind: 'reauthorize', dead: lease.dead }
 
   if (!facts.refreshable) {
     // Nothing to redeem: what is left of the access token is all there is.

@@ -3,7 +3,7 @@ import { ConfigurationError, StoreUnavailableError } from '../errors.ts'
 import { phrase } from '../phrase.ts'
 import type { ProviderAdapter } from '../provider/provider.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
-import { type Dead, type Lease, samePair } from '../store/lease.ts'
+import { type Dead, isDead, type Lease, samePair } from '../store/lease.ts'
 import type { StoredConnection } from '../store/token-store.ts'
 import type { Want } from '../tokens/freshness.ts'
 import { openRecord, type TokenRecord } from '../tokens/token-record.ts'
@@ -112,7 +112,7 @@ function heardOf(
   rescued: readonly RescuedSet[],
 ): Dead | undefined {
   const { facts } = record
-  if (samePair(dead, facts)) return strangers(rescued, record).length > 0 ? dead : undefined
+  if (isDead(dead, facts)) return strangers(rescued, record).length > 0 ? dead : undefined
   const heard = refused.get(facts.connection)
   return samePair(heard, facts) ? heard : undefined
 }

@@ -2,7 +2,7 @@ import { OAuthTokensError } from '../errors.ts'
 import { causeOf } from '../events.ts'
 import { phrase } from '../phrase.ts'
 import type { ProviderAdapter, RedeemOutcome } from '../provider/provider.ts'
-import { type Dead, type Intent, samePair } from '../store/lease.ts'
+import { type Dead, type Intent, isDead, samePair } from '../store/lease.ts'
 import { markOf } from '../store/mark.ts'
 import { nextRecord } from '../tokens/next-record.ts'
 import { encodeRecord, isTombstone, readFacts, type TokenRecord } from '../tokens/token-record.ts'
@@ -107,7 +107,8 @@ async function send(
   if (outcome.kind === 'refused' && outcome.refusal === 'grant') {
     const known = samePair(held.lease.doubt, facts) ? held.lease.doubt : undefined
     const at = clock.now()
-    const dead = { lineage, generation, at, code: outcome.code, ...(known && { doubt: known }) }
+    const dead: Dead = { lineage, generation, at, code: outcome.code, ...(known && { doubt: known }) }
+    if (facts.grant !== undefined) dead.grant = facts.grant
     // Should the store not take what was heard, its intent lapses: no answer was lost then.
     context.untouched.set(connection, { intent, fence: held.lease.fence })
     const refused = await settleRefusal(context, held, stored, dead)
@@ -163,7 +164,7 @@ export async function settleRefusal(
 ): Promise<Redeemed> {
   const { facts } = stored.record
   const { connection } = facts
-  const onRecord = samePair(held.lease.dead, facts)
+  const onRecord = isDead(held.lease.dead, facts)
   if (!onRecord) context.refused.set(connection, dead)
   // What was heard is known here alone until it is on record: one failed read must not keep it from that.
   const { tokens, lease } = await insistently(() => context.store.read(connection))

@@ -22,6 +22,19 @@ export interface Dead extends Pair {
   code: string
   /** Set when the refusal followed a lost answer. */
   doubt?: Doubt
+  /** Keyed digest of the refresh token that was refused. */
+  grant?: string
+}
+
+/**
+ * Whether a set is known to be dead: it was refused itself, or it was saved late and still has the very refresh token
+ * that was refused meanwhile.
+ */
+export function isDead(dead: Dead | undefined, set: Pair & { grant?: string }): dead is Dead {
+  if (dead === undefined) return false
+  if (samePair(dead, set)) return true
+  const later = dead.lineage === set.lineage && dead.generation < set.generation
+  return later && dead.grant !== undefined && dead.grant === set.grant
 }
 
 /** No attempt before `until`. Holds only while `since <= now < until`, so that a clock set back frees it. */
