@@ -30,6 +30,27 @@ export class ReceivedHeaders implements AnswerHeaders {
   }
 }
 
+/** As undici tells them: by name in lower case. */
+export class FieldHeaders implements AnswerHeaders {
+  readonly #fields: Readonly<Record<string, string | string[] | undefined>>
+
+  constructor(fields: Readonly<Record<string, string | string[] | undefined>>) {
+    this.#fields = fields
+  }
+
+  get(name: string): string | null {
+    const wanted = name.toLowerCase()
+    if (!Object.hasOwn(this.#fields, wanted)) return null
+    const value = this.#fields[wanted]
+    return Array.isArray(value) ? value.join(', ') : (value ?? null)
+  }
+
+  *[Symbol.iterator](): Generator<[string, string]> {
+    for (const [name, value] of Object.entries(this.#fields))
+      for (const each of Array.isArray(value) ? value : [value ?? '']) yield [name, each]
+  }
+}
+
 /** For who needs the real ones. A header that the standard forbids is left out: it must not cost the body. */
 export function standardHeaders(received: AnswerHeaders): Headers {
   const headers = new Headers()

@@ -1,4 +1,4 @@
-import { longestIdle } from './transport/recent-sockets.ts'
+import { longestIdle } from './transport/limits.ts'
 
 type Fetch = typeof globalThis.fetch
 

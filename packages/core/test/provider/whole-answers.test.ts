@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import * as undici from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
 import { wasNotSent } from '../../src/provider/not-sent.ts'
 import { largestBody } from '../../src/provider/transport/body-limit.ts'
 import { fetchTransport } from '../../src/provider/transport/fetch-transport.ts'
 import { nodeTransport } from '../../src/provider/transport/node-transport.ts'
+import { undiciTransport } from '../../src/provider/transport/undici-transport.ts'
 
 const running = new Set<() => void>()
 afterEach(() => {
@@ -40,6 +42,7 @@ const failureOf = (work: Promise<unknown>) =>
 
 describe.each([
   ['node:http', nodeTransport()],
+  ['undici', undiciTransport(undici)],
   ['fetch, as behind a proxy', fetchTransport],
 ])('an answer by %s', (_, send) => {
   it('without a body is an empty one', async () => {

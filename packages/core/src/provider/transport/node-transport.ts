@@ -2,30 +2,26 @@ import http from 'node:http'
 import https from 'node:https'
 import { TLSSocket } from 'node:tls'
 import { ConnectError } from './connect-error.ts'
+import { longestIdle, mostConnections } from './limits.ts'
 import { readAnswer } from './read-answer.ts'
-import { longestIdle, onlyRecentSockets } from './recent-sockets.ts'
+import { onlyRecentSockets } from './recent-sockets.ts'
+import { type Target, targets } from './target.ts'
+import { TimeLimitError } from './time-limit-error.ts'
 import type { OutgoingRequest, Transport, WholeAnswer } from './transport.ts'
-
-/** Connections to one host at a time. */
-const maxSockets = 128
-const mostTargets = 1_000
 
 /** node:http with connections of its own, kept alive for a moment. `idle`: how long they may wait, ms. */
 export function nodeTransport(idle = longestIdle): Transport {
-  const kept = agents({ keepAlive: true, maxSockets, scheduling: 'lifo', timeout: idle })
-  const fresh = agents({ keepAlive: false, maxSockets })
+  const kept = agents({ keepAlive: true, maxSockets: mostConnections, scheduling: 'lifo', timeout: idle })
+  const fresh = agents({ keepAlive: false, maxSockets: mostConnections })
   const forgetOld = {
     'http:': onlyRecentSockets(kept['http:'], idle),
     'https:': onlyRecentSockets(kept['https:'], idle),
   }
-  const targets = new Map<string, Target>()
+  const targetOf = targets()
   /** Servers that closed a connection that was in use a moment ago: they get a new one for each request. */
   const hasty = new Set<string>()
   return async (request) => {
-    const target = targets.get(request.url) ?? targetOf(request.url)
-    if (targets.size >= mostTargets) targets.clear()
-    // One with a query seldom comes again, and may hold a token.
-    if (!request.url.includes('?')) targets.set(request.url, target)
+    const target = targetOf(request.url)
     const { host, protocol } = target
     forgetOld[protocol]()
     const agent = (hasty.has(host) ? fresh : kept)[protocol]
@@ -35,26 +31,6 @@ export function nodeTransport(idle = longestIdle): Transport {
 
 function agents(settings: http.AgentOptions): Record<'http:' | 'https:', http.Agent> {
   return { 'http:': new http.Agent(settings), 'https:': new https.Agent(settings) }
-}
-
-interface Target {
-  protocol: 'http:' | 'https:'
-  host: string
-  hostname: string
-  port: string
-  path: string
-}
-
-/** Taken apart once: token endpoints are few, and called very often. */
-function targetOf(url: string): Target {
-  const { protocol, host, hostname, port, pathname, search } = new URL(url)
-  return {
-    protocol: protocol === 'https:' ? 'https:' : 'http:',
-    host,
-    hostname: hostname.replace(/^\[|\]$/g, ''),
-    port,
-    path: pathname + search,
-  }
 }
 
 /** `onReset`: a connection that had been used before was closed without an answer. */
@@ -112,9 +88,4 @@ function exchange(
     })
     request.end(body ?? undefined)
   })
-}
-
-/** As an `AbortSignal.timeout` tells it. */
-class TimeLimitError extends Error {
-  override readonly name = 'TimeoutError'
 }

@@ -1,33 +1,22 @@
 import type { IncomingMessage } from 'node:http'
-import { type AnswerHeaders, ReceivedHeaders } from '../answer-headers.ts'
-import { BodyTooLargeError, largestBody } from './body-limit.ts'
-import { decoded } from './content-encoding.ts'
+import { ReceivedHeaders } from '../answer-headers.ts'
+import { BodyPieces } from './body-pieces.ts'
 import type { WholeAnswer } from './transport.ts'
-
-const decoder = new TextDecoder()
 
 /** @throws BodyTooLargeError, or whatever cut the body off */
 export function readAnswer(message: IncomingMessage): Promise<WholeAnswer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
+    const body = new BodyPieces()
     message.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size > largestBody) reject(new BodyTooLargeError())
-      else chunks.push(chunk)
+      try {
+        body.add(chunk)
+      } catch (error) {
+        reject(error)
+      }
     })
     message.on('error', reject)
-    message.on('end', () => {
-      const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
-      const headers = new ReceivedHeaders(message.rawHeaders)
-      const encoding = headers.get('content-encoding')
-      const whole = (body: Buffer) => answerOf(message, headers, body)
-      if (encoding === null || bytes.length === 0) resolve(whole(bytes))
-      else decoded(bytes, encoding).then(whole).then(resolve, reject)
-    })
+    message.on('end', () =>
+      resolve(body.answer(message.statusCode ?? 0, new ReceivedHeaders(message.rawHeaders))),
+    )
   })
-}
-
-function answerOf({ statusCode }: IncomingMessage, headers: AnswerHeaders, body: Buffer): WholeAnswer {
-  return { status: statusCode ?? 0, headers, text: decoder.decode(body) }
 }

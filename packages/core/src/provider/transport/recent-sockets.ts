@@ -1,12 +1,6 @@
 import type { Agent } from 'node:http'
 import type { Duplex } from 'node:stream'
-
-/**
- * Milliseconds that a connection may have been idle to be used again. A server that closes an idle connection just when
- * a request comes leaves an error behind that looks like a lost answer, and a single-use refresh token in doubt. Servers
- * wait for 2 s and more before they close (Node and Apache 5 s, nginx 75 s), so what was in use a moment ago is safe.
- */
-export const longestIdle = 1_000
+import { elapsed, type Instant, instant } from './instant.ts'
 
 /** Lets an agent forget the connections that were idle for too long. Returns what has to run before each request. */
 export function onlyRecentSockets(agent: Agent, longest: number): () => void {
@@ -30,18 +24,4 @@ export function onlyRecentSockets(agent: Agent, longest: number): () => void {
       if (next !== undefined && !isUsable(next)) for (const socket of sockets) socket.destroy()
     }
   }
-}
-
-interface Instant {
-  monotonic: number
-  wall: number
-}
-
-function instant(): Instant {
-  return { monotonic: performance.now(), wall: Date.now() }
-}
-
-/** By both clocks: one stops in a suspend, the other can be set back. */
-function elapsed({ monotonic, wall }: Instant): number {
-  return Math.max(performance.now() - monotonic, Math.abs(Date.now() - wall))
 }

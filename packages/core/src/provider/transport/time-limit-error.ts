@@ -1,0 +1,4 @@
+/** As an `AbortSignal.timeout` tells it. */
+export class TimeLimitError extends Error {
+  override readonly name = 'TimeoutError'
+}
