@@ -8,8 +8,9 @@ const storeOf = (peer, redisUrl) => (peer === 'ours' ? { redisUrl } : {})
 const countingFlags = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64']
 
 /**
- * Each subject in a process of its own; one works at a time, in turns, another one first in each round.
- * @returns Map(subject → { nanoseconds, multiple: of the limit of the same round })
+ * Each subject in a process of its own, with the limit beside it; one works at a time, in turns, another one first in
+ * each round.
+ * @returns Map(subject → { nanoseconds, limit: ns of the limit there, multiple: of the limit in the same round })
  */
 export async function times({
   redisUrl,
@@ -21,28 +22,25 @@ export async function times({
 }) {
   const children = new Map()
   try {
-    const calls = new Map()
     for (const peer of subjects) {
       const child = await startChild(file, {
         start: { peer, connections, asyncLocalStorage, ...storeOf(peer, redisUrl) },
       })
       children.set(peer, child)
-      calls.set(peer, await child.ask('warm', milliseconds, 200_000))
+      await child.ask('warm', milliseconds, 200_000)
     }
-    const found = []
+    const found = new Map(subjects.map((peer) => [peer, []]))
     for (let round = 0; round < rounds; round++) {
-      const figures = new Map()
-      for (const peer of rotated(subjects, round)) {
-        figures.set(peer, await children.get(peer).ask('round', calls.get(peer)))
-      }
-      found.push(figures)
+      for (const peer of rotated(subjects, round))
+        found.get(peer).push(await children.get(peer).ask('round', round % 2 === 0))
     }
     return new Map(
-      subjects.map((peer) => [
+      [...found].map(([peer, figures]) => [
         peer,
         {
-          nanoseconds: median(found.map((figures) => figures.get(peer))),
-          multiple: median(found.map((figures) => figures.get(peer) / figures.get('limit'))),
+          nanoseconds: median(figures.map(({ nanoseconds }) => nanoseconds)),
+          limit: median(figures.map(({ limit }) => limit)),
+          multiple: median(figures.map(({ nanoseconds, limit }) => nanoseconds / limit)),
         },
       ]),
     )

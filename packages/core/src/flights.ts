@@ -1,6 +1,6 @@
 import { parseConnectionId } from './connection/connection-id.ts'
 import { notFound } from './connection/stored-connections.ts'
-import { ConnectionNotFoundError, ReauthorizationRequiredError } from './errors.ts'
+import { ConnectionNotFoundError, type OAuthTokensError, ReauthorizationRequiredError } from './errors.ts'
 import { causeOf } from './events.ts'
 import { type HotTokens, revalidate } from './hot-tokens.ts'
 import { observedRefresh } from './observed-refresh.ts'
@@ -25,6 +25,12 @@ export interface Flights {
   end(): Promise<void>
 }
 
+interface Flight {
+  result: Promise<Refreshed>
+  /** Compares with when a call came. */
+  began: number
+}
+
 interface FlightPorts {
   context: Context
   hot: HotTokens
@@ -33,7 +39,9 @@ interface FlightPorts {
 }
 
 export function flights({ context, hot, telemetry, provider }: FlightPorts): Flights {
-  const flying = new Map<string, Promise<Refreshed>>()
+  const flying = new Map<string, Flight>()
+  /** Counts the calls and flights of this process: what began later has the higher number. */
+  let turn = 0
   /** Told of connections while they were being read here. */
   const changed = overheard()
   /** Connections whose trouble was told: once, until they are well again. */
@@ -95,7 +103,7 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
 
   const fly = (connection: string, want: Want, why: string, known?: ProviderAdapter): Promise<Refreshed> => {
     const joined = flying.get(connection)
-    if (joined) return joined
+    if (joined) return joined.result
     const flight = async () => {
       const adapter = known ?? (await adapterOf(connection))
       if (adapter.external) return lookExternal(context, connection, adapter, adapter.external, want)
@@ -111,7 +119,7 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
       flying.delete(connection)
       context.saving.delete(connection)
     })
-    flying.set(connection, result)
+    flying.set(connection, { result, began: ++turn })
     // Whoever asked may have left: an error that nobody hears is no crash.
     result.catch(() => {})
     return result
@@ -136,14 +144,17 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
   return {
     fly,
     async obtain(connection, want, why) {
+      const asked = ++turn
       const adapter = await adapterOf(connection)
       const start = () => fly(connection, want, why, adapter)
       if (adapter.external) return refreshExternal(context, connection, adapter.external, want, start)
       for (;;) {
         const joined = flying.get(connection)
-        const result = await (joined ?? start())
+        const result = await (joined?.result ?? start())
         // Nobody waited when it began; now somebody does.
         if (joined && result.busy) continue
+        // It may have looked before the owner consented, and this call may have come after: one look more tells.
+        if (joined && joined.began < asked && isFinal(result.error)) continue
         // A token issued during this call satisfies any minTtl.
         const { minTtl: _any, ...rest } = want
         const met = !result.record || meets(result.record, result.issued ? rest : want, context.clock.now())
@@ -152,10 +163,15 @@ export function flights({ context, hot, telemetry, provider }: FlightPorts): Fli
       }
     },
     async end() {
-      while (flying.size > 0) await Promise.allSettled(flying.values())
+      while (flying.size > 0) await Promise.allSettled([...flying.values()].map(({ result }) => result))
       stopListening?.()
     },
   }
+}
+
+/** Whether it says that nothing but somebody's consent helps. */
+function isFinal(error: OAuthTokensError | undefined): boolean {
+  return error instanceof ReauthorizationRequiredError || error instanceof ConnectionNotFoundError
 }
 
 /** Whether a set is what the caller wants, up to its very expiry. */

@@ -22,8 +22,12 @@ afterEach(() => {
 
 describe('several processes on one store', () => {
   it('I1 I2 I3 I4 I5 I6 I7: hold in every order of steps, whatever goes wrong in between', async () => {
+    let complaints: string[] = []
     const property = fc.asyncProperty(storms, async (storm) => {
-      expect(await weather(storm)).toEqual([])
+      const heard = await weather(storm)
+      // The smaller storms that are tried after a failure are well, as a rule.
+      if (heard.length > 0) complaints = heard
+      return heard.length === 0
     })
     const path = INTERLEAVINGS_PATH === undefined ? {} : { path: INTERLEAVINGS_PATH }
     const found = await fc.check(property, { numRuns, seed, ...path })
@@ -31,7 +35,10 @@ describe('several processes on one store', () => {
     // The path of the smaller counterexample takes another schedule.
     const [place] = found.counterexamplePath?.split(':') ?? []
     const again = `INTERLEAVINGS_SEED=${found.seed} INTERLEAVINGS_PATH=${place}`
-    expect(found.failed, `again with ${again}\n${fc.defaultReportMessage(found)}`).toBe(false)
+    expect(
+      found.failed,
+      `${complaints.join('\n')}\nagain with ${again}\n${fc.defaultReportMessage(found)}`,
+    ).toBe(false)
     expect(found.numRuns).toBe(numRuns)
   }, 300_000)
 
