@@ -59,6 +59,7 @@ async function askForToken(at: Machine, { tokens, process }: Booted, wish: Wish)
   const { violations, ledger } = at
   const asked = process.clock.monotonic()
   const known = ledger.outdated(outdatedFor)
+  const { saved } = ledger
   let rejected: string | undefined
   let set: TokenSet
   if (wish === 'forced') set = await tokens.refresh(account)
@@ -69,7 +70,8 @@ async function askForToken(at: Machine, { tokens, process }: Booted, wish: Wish)
     set = await tokens.getTokenSet(account, { rejected })
   } else set = await tokens.getTokenSet(account)
 
-  if (!set.degraded && known.has(set.accessToken) && !process.clock.stoppedAfter(asked - outdatedFor))
+  const outdated = known.has(set.accessToken) && !ledger.tookAfter(saved, set.accessToken)
+  if (!set.degraded && outdated && !process.clock.stoppedAfter(asked - outdatedFor))
     violations.push('I4: an outdated token was handed out, and not said to be')
   if (set.accessToken === rejected) violations.push('I4: a rejected token was handed out')
   // Who has a wrong clock cannot know better, nor can others of what it has stored.

@@ -67,6 +67,9 @@ export function ledger(server: AuthorizationServer, clock: FakeClock, violations
       const since = new Set(saves.slice(Math.max(newest, 0)).map(({ accessToken }) => accessToken))
       return new Set(saves.map(({ accessToken }) => accessToken).filter((token) => !since.has(token)))
     },
+    /** Whether the store took it after the first so many sets: a spare may come back in the place of what was refused. */
+    tookAfter: (saved: number, token: string) =>
+      saves.slice(saved).some(({ accessToken }) => accessToken === token),
     buried: (token: string | undefined) => note(buried, token),
     /** What it got for a redemption of long ago may be another token of the same generation. */
     hasSentLate: (process: SimulatedProcess) =>
