@@ -1,6 +1,6 @@
 // As its documentation shows it. On our transport, it is what oauth-tokens makes of it without a store.
 import * as client from 'openid-client'
-import { nodeTransport } from '../../../packages/core/dist/provider/transport/node-transport.js'
+import { directTransport } from '../../../packages/core/dist/provider/transport/direct-transport.js'
 import { app } from '../app.mjs'
 import { bounded } from '../bounded.mjs'
 
@@ -20,7 +20,7 @@ export function create({ url, concurrency, transport }) {
 }
 
 function lightFetch() {
-  const send = nodeTransport()
+  const send = directTransport()
   return async (url, { method, headers, body }) => {
     const answer = await send({ url, method, headers, body: String(body), timeout: 20_000 })
     return new LightResponse(answer)

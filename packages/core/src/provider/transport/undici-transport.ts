@@ -17,8 +17,9 @@ import type { OutgoingRequest, Transport, WholeAnswer } from './transport.ts'
  * node:http. `idle`: how long a connection may wait for the next one, ms.
  */
 export function undiciTransport(undici: Undici, idle = longestIdle): Transport {
-  // One for all, because it keeps the sessions of TLS. The time limit is that of the request.
-  const connect = undici.buildConnector({ timeout: 0 })
+  // One for all, because it keeps the sessions of TLS. The time limit is that of the request, and HTTP/2 would gain
+  // nothing: a connection carries one request at a time.
+  const connect = undici.buildConnector({ timeout: 0, allowH2: false })
   const targetOf = targets()
   const servers = new Map<string, Server>()
   return (request) => {

@@ -7,7 +7,16 @@ import {
 import { callbackUrl } from '../world.ts'
 import { account, type Booted, type Machine } from './machine.ts'
 
-export type Wish = 'plain' | 'rejected' | 'min-ttl' | 'forced' | 'import' | 'login' | 'forget'
+export type Wish =
+  | 'plain'
+  | 'rejected'
+  | 'min-ttl'
+  | 'forced'
+  | 'import'
+  | 'login'
+  | 'forget'
+  /** From now on the process refreshes what is due, though nobody asks. */
+  | 'keep-fresh'
 
 /** Who hears of a change, in however slow a flight, knows of it after this time, or knows that it could not read; ms. */
 const outdatedFor = 15_000
@@ -44,6 +53,7 @@ export async function ask(at: Machine, booted: Booted, wish: Wish): Promise<void
   try {
     if (wish === 'import') return await importGrant(at, booted)
     if (wish === 'login') return await logIn(booted)
+    if (wish === 'keep-fresh') return void booted.tokens.autoRefresh()
     if (wish === 'forget') {
       at.forgetting = true
       return await booted.tokens.forget(account)

@@ -53,6 +53,7 @@ const wishes: Wish[] = [
   'forced',
   'import',
   'login',
+  'keep-fresh',
 ]
 
 export const storms: fc.Arbitrary<Storm> = fc.record({
