@@ -4,9 +4,10 @@ import type { TokenRecord } from '../tokens/token-record.ts'
 
 type Stored = Pick<TokenRecord, 'facts'>
 
-/** A rescued set that follows the stored one; where its parent is not known, one that was issued later. */
+/** A rescued set that follows the stored one; where its parent is not known, one of another login that was issued later. */
 export function isHeir(set: RescuedSet, { facts }: Stored): boolean {
-  if (samePair(set, facts)) return false
+  // Generations tell it, whatever clocks say: the store may have taken the set after all, and gone on from it.
+  if (set.lineage === facts.lineage && set.generation <= facts.generation) return false
   if (set.parent === undefined) return set.issuedAt > facts.issuedAt
   return set.parent !== null && samePair(set.parent, facts)
 }

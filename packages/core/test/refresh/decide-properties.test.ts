@@ -168,6 +168,14 @@ describe('in every situation', () => {
     always((at, { kind }) => (kind === 'promote') === at.rescued.some((set) => isHeir(set, at.stored)))
   })
 
+  it('I3: no rescued set is put in the place of a later one of the same login, whatever clocks say', () => {
+    always((at, decision) => {
+      const { lineage, generation } = at.stored.facts
+      const { set } = decision.kind === 'promote' ? decision : {}
+      return set?.lineage !== lineage || set.generation > generation
+    })
+  })
+
   it('I2: nothing is cleared away that may still be promoted', () => {
     always((at) => at.rescued.every((set) => !(isHeir(set, at.stored) && isOutlived(set, at.stored))))
   })

@@ -203,6 +203,15 @@ describe('an heir', () => {
   })
 })
 
+describe('a rescued set of the login that is stored', () => {
+  it('is never one that came before, though the clock of its host is days ahead', () => {
+    const { parent: _unknown, ...orphan } = rescued
+    const early = { ...orphan, ...here, generation: 1, issuedAt: noon + 259_200_000 }
+    expect(isHeir(early, tokenRecord())).toBe(false)
+    expect(isOutlived(early, tokenRecord())).toBe(true)
+  })
+})
+
 describe('a rescued set that the store has gone past', () => {
   const at = (generation: number, issuedAt = noon) => tokenRecord({ generation, issuedAt })
   const login: RescuedSet = { ...rescued, lineage: 'lineage-2', generation: 1, parent: here }

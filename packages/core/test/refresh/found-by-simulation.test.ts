@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { gate } from '../support/gate.ts'
+import { memoryRescue } from '../support/memory-rescue.ts'
 import { tampered } from '../support/tampered.ts'
 import { fakeTimers, pass, passingTime } from '../support/turns.ts'
 import { expired, failure, id, loggedIn } from '../support/world.ts'
@@ -24,6 +25,22 @@ describe('found by the simulation', () => {
     open()
     expect(await refreshing).toMatchObject({ name: 'ConnectionNotFoundError' })
     expect(await failure(own.getAccessToken(id))).toMatchObject({ name: 'ConnectionNotFoundError' })
+  })
+
+  it('I1 I3: an import that the store took late is not put back over what came of it by a host whose clock is ahead', async () => {
+    const { tokens, manager, clock, store, record, provider } = await loggedIn()
+    const { facts } = await record()
+    const { lineage, generation } = facts
+    const folder = memoryRescue()
+    const { tokens: text = '' } = await store.read(id)
+    const issuedAt = facts.issuedAt + 259_200_000
+    await folder.keep({ connection: id, lineage, generation, issuedAt, tokens: text })
+    await tokens.refresh(id)
+    clock.advance(3_600_000)
+    await manager({ rescue: folder }).getAccessToken(id)
+    expect((await record()).facts).toMatchObject({ lineage, generation: generation + 2 })
+    expect(provider.afterDefinite).toEqual([])
+    expect(folder.sets).toEqual([])
   })
 
   it('I7: who slept over its lease, and is refused, names the answer that others lost meanwhile', async () => {
