@@ -171,6 +171,8 @@ export async function settleRefusal(
   // Whose lease ran out while it slept may have been followed by one whose answer was lost.
   const doubt = lease.fence === held.lease.fence ? held.lease.doubt : lease.doubt
   if (doubt && samePair(doubt, facts)) dead.doubt ??= doubt
+  // Or they were refused as well: then the lost answer is on record with that.
+  if (lease.dead?.doubt && isDead(lease.dead, facts)) dead.doubt ??= lease.dead.doubt
   const present = tokens === undefined ? undefined : readFacts(tokens)
   const rescued = await rescuedSets(context, connection)
   const inherited = rescued.some((set) => isHeir(set, stored.record))

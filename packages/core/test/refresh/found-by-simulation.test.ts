@@ -43,29 +43,38 @@ describe('found by the simulation', () => {
     expect(folder.sets).toEqual([])
   })
 
-  it('I7: who slept over its lease, and is refused, names the answer that others lost meanwhile', async () => {
-    const { provider, manager, clock } = await expired()
-    const { open, passed } = gate()
-    const sleeper = {
-      ...provider.adapter,
-      refresh: async (request: Parameters<typeof provider.adapter.refresh>[0]) => {
-        await passed
-        return provider.adapter.refresh(request)
-      },
-    }
-    const asleep = failure(manager({ adapter: sleeper }).getAccessToken(id))
-    await pass(clock, 31_000)
-    provider.script = [
-      (ordinary) => {
-        ordinary()
-        return { kind: 'unknown', cause: { name: 'Error', code: 'ECONNRESET' } }
-      },
-    ]
-    await failure(passingTime(clock, manager().getAccessToken(id)))
-    open()
-    expect(await passingTime(clock, asleep)).toMatchObject({
-      name: 'ReauthorizationRequiredError',
-      code: 'answer_lost',
-    })
-  })
+  it.each([
+    ['lost meanwhile', 1],
+    ['lost and were refused after', 2],
+  ])(
+    'I7: who slept over its lease, and is refused, names the answer that others %s',
+    async (_title, calls) => {
+      const { provider, manager, clock } = await expired()
+      const { open, passed } = gate()
+      const sleeper = {
+        ...provider.adapter,
+        refresh: async (request: Parameters<typeof provider.adapter.refresh>[0]) => {
+          await passed
+          return provider.adapter.refresh(request)
+        },
+      }
+      const asleep = failure(manager({ adapter: sleeper }).getAccessToken(id))
+      await pass(clock, 31_000)
+      provider.script = [
+        (ordinary) => {
+          ordinary()
+          return { kind: 'unknown', cause: { name: 'Error', code: 'ECONNRESET' } }
+        },
+      ]
+      for (let call = 0; call < calls; call++) {
+        await failure(passingTime(clock, manager().getAccessToken(id), 50))
+        if (call + 1 < calls) await pass(clock, 2_000)
+      }
+      open()
+      expect(await passingTime(clock, asleep)).toMatchObject({
+        name: 'ReauthorizationRequiredError',
+        code: 'answer_lost',
+      })
+    },
+  )
 })
