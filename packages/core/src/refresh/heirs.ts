@@ -4,6 +4,9 @@ import type { TokenRecord } from '../tokens/token-record.ts'
 
 type Stored = Pick<TokenRecord, 'facts'>
 
+/** Milliseconds by which the clocks of two hosts may differ: a week. Only how long a file stays depends on it. */
+const longestSkew = 7 * 86_400_000
+
 /** A rescued set that follows the stored one; where its parent is not known, one of another login that was issued later. */
 export function isHeir(set: RescuedSet, { facts }: Stored): boolean {
   // Generations tell it, whatever clocks say: the store may have taken the set after all, and gone on from it.
@@ -19,7 +22,9 @@ export function isOutlived(set: RescuedSet, stored: Stored): boolean {
   if (set.lineage === facts.lineage) return set.generation <= facts.generation
   // The parent's child may have been issued while this login was: only its own child proves that it outlived it.
   if (set.parent?.lineage === facts.lineage) return facts.generation > set.parent.generation + 1
-  return facts.generation > 1 && facts.issuedAt > set.issuedAt
+  // Of a login that has not seen what was stored, clocks alone tell whether the stored one is newer.
+  const doubtful = set.parent === undefined ? longestSkew : 0
+  return facts.generation > 1 && facts.issuedAt - set.issuedAt > doubtful
 }
 
 /**

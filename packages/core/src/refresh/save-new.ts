@@ -49,9 +49,12 @@ export async function saveNew(context: Context, set: NewSet, closing?: Closing):
   }
 }
 
-/** A refresh that another login or import overtook is kept beside it; a login that was overtaken is not. */
-function isSpare(outcome: SaveOutcome, { replaces }: NewSet): boolean {
-  return outcome === 'superseded' && replaces === 'parent'
+/**
+ * A refresh that another login or import overtook is kept beside it; a login that was overtaken is not, unless clocks
+ * alone say so: that of this host may be behind, and the owner's last consent have ended what is stored.
+ */
+function isSpare(outcome: SaveOutcome, { replaces, parent }: NewSet): boolean {
+  return outcome === 'superseded' && (replaces === 'parent' || parent === undefined)
 }
 
 /** One save, with the re-reading that a miss asks for (a miss is also what our own unanswered write looks like). */

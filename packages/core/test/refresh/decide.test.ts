@@ -215,6 +215,9 @@ describe('a rescued set of the login that is stored', () => {
 describe('a rescued set that the store has gone past', () => {
   const at = (generation: number, issuedAt = noon) => tokenRecord({ generation, issuedAt })
   const login: RescuedSet = { ...rescued, lineage: 'lineage-2', generation: 1, parent: here }
+  const { parent: _unknown, ...orphan } = rescued
+  const blind: RescuedSet = { ...orphan, lineage: 'lineage-0' }
+  const week = 7 * 86_400_000
 
   it.each<[string, RescuedSet, ReturnType<typeof at>, boolean]>([
     ['is one that it has', rescued, at(4), true],
@@ -258,6 +261,13 @@ describe('a rescued set that the store has gone past', () => {
       at(2, noon),
       false,
     ],
+    [
+      'is not one that had not seen what was stored, and was issued before it by a clock that may be behind',
+      blind,
+      at(2, noon + week),
+      false,
+    ],
+    ['is such a one a week later', blind, at(2, noon + week + 1), true],
     ['is not a first one that was issued later', { ...login, parent: null }, at(2, noon - 1_000), false],
   ])('%s', (_title, set, stored, outlived) => {
     expect(isOutlived(set, stored)).toBe(outlived)
