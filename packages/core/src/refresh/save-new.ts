@@ -97,6 +97,8 @@ function endOf(stored: TokenFacts | Tombstone, set: NewSet): SaveOutcome | undef
   // Our successor: somebody found our set and went on from it.
   if (!isTombstone(stored) && stored.lineage === set.lineage && stored.generation > set.generation)
     return 'stored'
+  // Its tokens under another login: somebody found them in the rescue folder, and took them up as a spare.
+  if (!isTombstone(stored) && stored.lineage !== set.lineage && hasHad(stored, set)) return 'stored'
   // Made without having seen what was stored: the later one counts.
   const later = (at: number) => parent !== undefined || at > set.issuedAt
   if (isTombstone(stored)) return later(stored.forgottenAt) ? 'forgotten' : undefined
@@ -105,6 +107,13 @@ function endOf(stored: TokenFacts | Tombstone, set: NewSet): SaveOutcome | undef
   // A login replaces what its parent became meanwhile, not another login that came after it.
   if (set.replaces === 'anything' && parent && stored.lineage === parent.pair.lineage) return undefined
   return later(stored.issuedAt) ? 'superseded' : undefined
+}
+
+/** Whether the refresh token of ours is, or was, the stored one, by keyed digests. */
+function hasHad({ grant, spent }: TokenFacts, { tokens }: NewSet): boolean {
+  const own = readFacts(tokens)
+  if (isTombstone(own) || own.grant === undefined) return false
+  return own.grant === grant || spent?.includes(own.grant) === true
 }
 
 async function keepInRescue({ rescue }: Context, set: NewSet): Promise<boolean> {

@@ -1,12 +1,15 @@
+import type { Cipher } from '../cipher/cipher.ts'
 import { StoreUnavailableError } from '../errors.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
 import { samePair } from '../store/lease.ts'
+import { hadRefreshToken } from '../tokens/had-refresh-token.ts'
 import {
   decodeRecord,
   encodeRecord,
   isTombstone,
   readFacts,
   type TokenRecord,
+  type TokenSecrets,
 } from '../tokens/token-record.ts'
 import type { Context } from './context.ts'
 import { strangers } from './heirs.ts'
@@ -29,6 +32,8 @@ export async function keepSpare(
     if (held.tokens === undefined) throw vanished(context, connection)
     if (isTombstone(readFacts(held.tokens))) return
     const stored = await decodeRecord(held.tokens, cipher, connection)
+    // It was taken up already, from the rescue folder, while this one was on its way.
+    if (isKnown(stored, secrets, cipher)) return
     const { spare: _older, ...own } = secrets
     const next = { ...stored, secrets: { ...stored.secrets, spare: { facts, secrets: own } } }
     await context.store.save(connection, held.tokens, await encodeRecord(next, cipher), held.close({}))
@@ -41,15 +46,21 @@ export async function untriedSpare(
   refused: TokenRecord,
   rescued: readonly RescuedSet[],
 ): Promise<TokenRecord | undefined> {
-  const { spare, refreshToken } = refused.secrets
+  const { spare } = refused.secrets
   if (spare) return spare
   const cipher = await context.cipher()
   for (const set of strangers(rescued, refused)) {
     const found = await decodeRecord(set.tokens, cipher, set.connection).catch(ifDamaged)
     // Tried already, by a process that ended before it could clear up.
-    if (found && found.secrets.refreshToken !== refreshToken) return found
+    if (found && !isKnown(refused, found.secrets, cipher)) return found
   }
   return undefined
+}
+
+/** Whether the connection has had this refresh token: what was sent once is not sent again. */
+function isKnown({ facts, secrets }: TokenRecord, { refreshToken }: TokenSecrets, cipher: Cipher): boolean {
+  if (refreshToken === undefined) return false
+  return secrets.refreshToken === refreshToken || hadRefreshToken(facts, refreshToken, cipher)
 }
 
 /** A damaged file helps nobody any more; one under a key that is missing here still may. */

@@ -66,6 +66,19 @@ describe('a spare that the store cannot take just then', () => {
     expect(provider.sent.slice(3)).toEqual(['refresh-4'])
   })
 
+  it('I1: is not kept once more, when it was taken from there while its process still waited for the store', async () => {
+    const { faulty, other, clock, provider, record } = await overtaken('acquire')
+    clock.advance(3_600_000)
+    await passingTime(clock, other.getAccessToken(id), 50)
+    faulty.heal()
+    await pass(clock, 20_000, 100)
+    expect((await record()).secrets.spare).toBeUndefined()
+    provider.current = 'elsewhere'
+    clock.advance(3_600_000)
+    await failure(passingTime(clock, other.getAccessToken(id), 50))
+    expect(provider.sent).toEqual(['refresh-2', 'imported-refresh', 'refresh-3', 'refresh-4'])
+  })
+
   it('I2: is stored when the store is back, and leaves the folder', async () => {
     const { faulty, rescue, clock, record } = await overtaken('acquire')
     faulty.heal()
