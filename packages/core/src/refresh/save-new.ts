@@ -6,6 +6,7 @@ import { type Pair, samePair } from '../store/lease.ts'
 import type { Closing } from '../store/token-store.ts'
 import { isTombstone, readFacts, type TokenFacts, type Tombstone } from '../tokens/token-record.ts'
 import type { Context, PendingSave } from './context.ts'
+import { isLater, wasStored } from './heirs.ts'
 import { keepSpare } from './spare.ts'
 
 /** A token set that was just issued and must not be lost. */
@@ -97,23 +98,16 @@ function endOf(stored: TokenFacts | Tombstone, set: NewSet): SaveOutcome | undef
   // Our successor: somebody found our set and went on from it.
   if (!isTombstone(stored) && stored.lineage === set.lineage && stored.generation > set.generation)
     return 'stored'
-  // Its tokens under another login: somebody found them in the rescue folder, and took them up as a spare.
-  if (!isTombstone(stored) && stored.lineage !== set.lineage && hasHad(stored, set)) return 'stored'
+  // Its tokens under another login, now or before: somebody took them up as a spare, or has replaced them.
+  if (!isTombstone(stored) && stored.lineage !== set.lineage && wasStored(set, stored)) return 'stored'
   // Made without having seen what was stored: the later one counts.
-  const later = (at: number) => parent !== undefined || at > set.issuedAt
-  if (isTombstone(stored)) return later(stored.forgottenAt) ? 'forgotten' : undefined
+  const blind = parent === undefined
+  if (isTombstone(stored)) return !blind || stored.forgottenAt > set.issuedAt ? 'forgotten' : undefined
   // The parent's own pair on other bytes was re-encrypted or relabelled: repeat on those.
   if (samePair(stored, parent?.pair)) return undefined
   // A login replaces what its parent became meanwhile, not another login that came after it.
   if (set.replaces === 'anything' && parent && stored.lineage === parent.pair.lineage) return undefined
-  return later(stored.issuedAt) ? 'superseded' : undefined
-}
-
-/** Whether the refresh token of ours is, or was, the stored one, by keyed digests. */
-function hasHad({ grant, spent }: TokenFacts, { tokens }: NewSet): boolean {
-  const own = readFacts(tokens)
-  if (isTombstone(own) || own.grant === undefined) return false
-  return own.grant === grant || spent?.includes(own.grant) === true
+  return !blind || isLater(stored, set) ? 'superseded' : undefined
 }
 
 async function keepInRescue({ rescue }: Context, set: NewSet): Promise<boolean> {

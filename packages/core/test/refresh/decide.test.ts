@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decide, type Situation } from '../../src/refresh/decide.ts'
-import { isHeir, isOutlived, strangers } from '../../src/refresh/heirs.ts'
+import { isHeir, isLater, isOutlived, strangers } from '../../src/refresh/heirs.ts'
 import type { RescuedSet } from '../../src/rescue/rescue.ts'
 import type { Backoff, Dead, Doubt } from '../../src/store/lease.ts'
 import { hour, noon, tokenRecord } from '../support/records.ts'
@@ -200,6 +200,23 @@ describe('an heir', () => {
   it('is never what is stored already', () => {
     const { parent: _unknown, ...orphan } = rescued
     expect(isHeir({ ...orphan, ...here, issuedAt: noon + 1 }, tokenRecord())).toBe(false)
+  })
+})
+
+describe('of two logins that have not seen each other', () => {
+  const [one, other] = [
+    { issuedAt: noon, lineage: 'a' },
+    { issuedAt: noon, lineage: 'b' },
+  ]
+
+  it('the later one counts', () => {
+    expect(isLater({ ...one, issuedAt: noon + 1 }, other)).toBe(true)
+    expect(isLater(other, { ...one, issuedAt: noon + 1 })).toBe(false)
+  })
+
+  it('I3: one counts for everybody, also when both were issued at the same instant', () => {
+    expect([isLater(one, other), isLater(other, one)]).toEqual([false, true])
+    expect(isLater(one, one)).toBe(false)
   })
 })
 

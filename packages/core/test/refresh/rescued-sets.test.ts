@@ -7,7 +7,7 @@ import { plainCipher } from '../support/plain-cipher.ts'
 import { tokenRecord } from '../support/records.ts'
 import { failingStore, tampered } from '../support/tampered.ts'
 import { fakeTimers, passingTime, turns } from '../support/turns.ts'
-import { expired, failure, id, world } from '../support/world.ts'
+import { expired, failure, id, loggedIn, world } from '../support/world.ts'
 
 beforeEach(fakeTimers)
 afterEach(() => {
@@ -15,11 +15,11 @@ afterEach(() => {
 })
 
 /** A set that follows the stored one, as its process left it. */
-async function childOf(old: TokenRecord, issuedAt: number): Promise<RescuedSet> {
+async function childOf(old: TokenRecord, issuedAt: number, refreshToken = 'refresh-5'): Promise<RescuedSet> {
   const { lineage, generation } = old.facts
   const next = {
     facts: { ...old.facts, generation: generation + 1, issuedAt, expiresAt: issuedAt + 3_600_000 },
-    secrets: { ...old.secrets, accessToken: 'access-5', refreshToken: 'refresh-5' },
+    secrets: { ...old.secrets, accessToken: 'access-5', refreshToken },
   }
   const tokens = await encodeRecord(next, plainCipher)
   const parent = { lineage, generation }
@@ -134,11 +134,26 @@ describe('a rescued set', () => {
   it('I2: takes its own place alone: what else lies there and may be needed stays', async () => {
     const { manager, rescue, record, clock } = await expired()
     const child = await childOf(await record(), clock.now())
-    const login = { ...child, lineage: 'login', generation: 1, parent: null, issuedAt: clock.now() + 1 }
+    const other = await childOf(await record(), clock.now() + 1, 'refresh-of-a-login')
+    const login = { ...other, lineage: 'login', generation: 1, parent: null }
     const further = { ...child, generation: 4, parent: { lineage: child.lineage, generation: 3 } }
     for (const set of [login, child, further]) await rescue.keep(set)
     expect(await manager().getAccessToken(id)).toBe('access-5')
     expect(rescue.sets).toEqual([login, further])
+  })
+
+  it('I3: is not put back over an import that has replaced it, though that was issued before it', async () => {
+    const { manager, rescue, store, record } = await loggedIn()
+    const { facts } = await record()
+    const { tokens = '' } = await store.read(id)
+    const { lineage, generation, issuedAt } = facts
+    // The login's save was unanswered, and its process has ended.
+    await rescue.keep({ connection: id, lineage, generation, issuedAt, tokens })
+    const [provider, account] = ['fake', 'account-1']
+    const given = { accessToken: 'imported', refreshToken: 'imported-refresh', expiresIn: 3600 }
+    await manager().import({ provider, account, ...given, issuedAt: new Date(issuedAt - 60_000) })
+    expect(await manager().getAccessToken(id)).toBe('imported')
+    expect(rescue.sets).toEqual([])
   })
 
   it('I3: is not promoted over what was stored meanwhile, and the lease is let go', async () => {
