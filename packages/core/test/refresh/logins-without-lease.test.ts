@@ -32,6 +32,7 @@ it('I2: a login that waits to be saved replaces what the set that it found becam
   const made = await loggedIn()
   const { clock, store, record } = made
   const before = await record()
+  clock.advance(1)
   const faulty = await unleased(made, 9_999)
   clock.advance(1_000)
   const facts = { ...before.facts, generation: 2, issuedAt: clock.now() }
