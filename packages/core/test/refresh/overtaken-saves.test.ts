@@ -63,3 +63,17 @@ it('I2: a spare for which there is no place any more is stored in that of the se
     100,
   )
 })
+
+it('I2: a set that keeps its refresh token is stored over its parent on other bytes', async () => {
+  const { manager, store, provider, record } = await expired({ refreshTokens: 'reusable' })
+  provider.after = async () => {
+    const parent = await record()
+    const { tokens } = await store.read(id)
+    // As a rotation of keys does, or a new label.
+    const facts = { ...parent.facts, label: 'another' }
+    expect(await store.save(id, tokens, await encodeRecord({ ...parent, facts }, plainCipher))).toBe(true)
+  }
+  const accessToken = await manager().getAccessToken(id)
+  expect((await record()).facts.generation).toBe(2)
+  expect((await record()).secrets.accessToken).toBe(accessToken)
+})
