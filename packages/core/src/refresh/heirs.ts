@@ -20,10 +20,18 @@ export function isLater(one: Issued, other: Issued): boolean {
   return one.issuedAt === other.issuedAt ? one.lineage > other.lineage : one.issuedAt > other.issuedAt
 }
 
-/** Whether the store had a set before: its refresh token is, or was, the one of the connection. */
-export function wasStored({ tokens }: { tokens: string }, { grant, spent }: TokenFacts): boolean {
+/**
+ * Whether the store had a set before: its refresh token is the one of the connection, or was. A token that it kept of
+ * its parent was there before it, and may work again.
+ */
+export function wasStored(
+  { tokens, parent }: { tokens: string; parent?: { tokens: string } | null | undefined },
+  { grant, spent = [] }: TokenFacts,
+): boolean {
   const own = grantOf(tokens)
-  return own !== undefined && (own === grant || spent?.includes(own) === true)
+  if (own === undefined) return false
+  const kept = parent ? grantOf(parent.tokens) === own : false
+  return own === grant || (!kept && spent.includes(own))
 }
 
 /** The keyed digest of its refresh token, which stands in clear. */
@@ -42,7 +50,7 @@ export function isHeir(set: RescuedSet, { facts }: Stored): boolean {
   // Generations tell it, whatever clocks say: the store may have taken the set after all, and gone on from it.
   if (set.lineage === facts.lineage && set.generation <= facts.generation) return false
   // Whoever replaced it in the store had seen it.
-  if (set.parent === undefined) return isLater(set, facts) && !wasStored(set, facts)
+  if (set.parent === undefined) return isLater(set, facts) && !wasStored({ tokens: set.tokens }, facts)
   return set.parent !== null && samePair(set.parent, facts)
 }
 
@@ -51,12 +59,12 @@ export function isOutlived(set: RescuedSet, stored: Stored): boolean {
   const { facts } = stored
   if (isHeir(set, stored)) return false
   if (set.lineage === facts.lineage) return set.generation <= facts.generation
-  if (wasStored(set, facts)) return true
+  const blind = set.parent === undefined
+  if (blind && wasStored({ tokens: set.tokens }, facts)) return true
   // The parent's child may have been issued while this login was: only its own child proves that it outlived it.
   if (set.parent?.lineage === facts.lineage) return facts.generation > set.parent.generation + 1
   // Of a login that has not seen what was stored, clocks alone tell whether the stored one is newer.
-  const doubtful = set.parent === undefined ? longestSkew : 0
-  return facts.generation > 1 && facts.issuedAt - set.issuedAt > doubtful
+  return facts.generation > 1 && facts.issuedAt - set.issuedAt > (blind ? longestSkew : 0)
 }
 
 /**

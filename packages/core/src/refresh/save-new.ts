@@ -93,15 +93,15 @@ async function attempt({ store }: Context, set: NewSet, closing?: Closing): Prom
 /** What a stored set that was not expected makes of ours. Undefined: ours is written over it. */
 function endOf(stored: TokenFacts | Tombstone, set: NewSet): SaveOutcome | undefined {
   const { parent } = set
+  const blind = parent === undefined
   // Our own pair: stored by a write whose answer did not come.
   if (!isTombstone(stored) && samePair(stored, set)) return 'stored'
   // Our successor: somebody found our set and went on from it.
   if (!isTombstone(stored) && stored.lineage === set.lineage && stored.generation > set.generation)
     return 'stored'
-  // Its tokens under another login, now or before: somebody took them up as a spare, or has replaced them.
-  if (!isTombstone(stored) && stored.lineage !== set.lineage && wasStored(set, stored)) return 'stored'
+  // Our tokens under another login, now or before: somebody took them up as a spare, or has replaced them.
+  if (blind && !isTombstone(stored) && wasStored(set, stored)) return 'stored'
   // Made without having seen what was stored: the later one counts.
-  const blind = parent === undefined
   if (isTombstone(stored)) return !blind || stored.forgottenAt > set.issuedAt ? 'forgotten' : undefined
   // The parent's own pair on other bytes was re-encrypted or relabelled: repeat on those.
   if (samePair(stored, parent?.pair)) return undefined

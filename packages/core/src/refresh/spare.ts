@@ -1,18 +1,15 @@
-import type { Cipher } from '../cipher/cipher.ts'
 import { StoreUnavailableError } from '../errors.ts'
 import type { RescuedSet } from '../rescue/rescue.ts'
 import { samePair } from '../store/lease.ts'
-import { hadRefreshToken } from '../tokens/had-refresh-token.ts'
 import {
   decodeRecord,
   encodeRecord,
   isTombstone,
   readFacts,
   type TokenRecord,
-  type TokenSecrets,
 } from '../tokens/token-record.ts'
 import type { Context } from './context.ts'
-import { strangers } from './heirs.ts'
+import { strangers, wasStored } from './heirs.ts'
 import type { HeldLease } from './held-lease.ts'
 import { vanished } from './look.ts'
 import { withLease } from './with-lease.ts'
@@ -23,8 +20,9 @@ import { withLease } from './with-lease.ts'
  */
 export async function keepSpare(
   context: Context,
-  { connection, tokens }: { connection: string; tokens: string },
+  set: { connection: string; tokens: string; parent?: { tokens: string } | null },
 ): Promise<void> {
+  const { connection, tokens } = set
   const cipher = await context.cipher()
   const { facts, secrets } = await decodeRecord(tokens, cipher, connection)
   await withLease(context, connection, async (held) => {
@@ -33,7 +31,7 @@ export async function keepSpare(
     if (isTombstone(readFacts(held.tokens))) return
     const stored = await decodeRecord(held.tokens, cipher, connection)
     // It was taken up already, from the rescue folder, while this one was on its way.
-    if (isKnown(stored, secrets, cipher)) return
+    if (wasStored(set, stored.facts)) return
     const { spare: _older, ...own } = secrets
     const next = { ...stored, secrets: { ...stored.secrets, spare: { facts, secrets: own } } }
     await context.store.save(connection, held.tokens, await encodeRecord(next, cipher), held.close({}))
@@ -46,21 +44,15 @@ export async function untriedSpare(
   refused: TokenRecord,
   rescued: readonly RescuedSet[],
 ): Promise<TokenRecord | undefined> {
-  const { spare } = refused.secrets
+  const { spare, refreshToken } = refused.secrets
   if (spare) return spare
   const cipher = await context.cipher()
   for (const set of strangers(rescued, refused)) {
     const found = await decodeRecord(set.tokens, cipher, set.connection).catch(ifDamaged)
     // Tried already, by a process that ended before it could clear up.
-    if (found && !isKnown(refused, found.secrets, cipher)) return found
+    if (found && found.secrets.refreshToken !== refreshToken) return found
   }
   return undefined
-}
-
-/** Whether the connection has had this refresh token: what was sent once is not sent again. */
-function isKnown({ facts, secrets }: TokenRecord, { refreshToken }: TokenSecrets, cipher: Cipher): boolean {
-  if (refreshToken === undefined) return false
-  return secrets.refreshToken === refreshToken || hadRefreshToken(facts, refreshToken, cipher)
 }
 
 /** A damaged file helps nobody any more; one under a key that is missing here still may. */

@@ -6,7 +6,7 @@ import {
   type StoredConnection,
   type TokenStore,
 } from '../../src/index.ts'
-import { failure, id, loggedIn, logIn, world } from '../support/world.ts'
+import { expired, failure, id, logIn, world } from '../support/world.ts'
 
 /** A store whose next answer to a read is on its way until it is let through. */
 function slowToRead(store: TokenStore) {
@@ -39,14 +39,18 @@ const until = async (condition: () => boolean) => {
   while (!condition()) await new Promise(setImmediate)
 }
 
-it('who comes after a login is not told to log in by a look that began before it', async () => {
-  const { manager, provider, store, clock } = await loggedIn()
-  clock.advance(3_600_000)
+/** A connection whose refusal is on record, and a process that comes to read slowly. */
+async function refused() {
+  const { manager, provider, store } = await expired()
   provider.current = 'revoked'
   const slow = slowToRead(store)
   const tokens = manager({ store: slow.store })
   expect(await failure(tokens.getAccessToken(id))).toBeInstanceOf(ReauthorizationRequiredError)
+  return { manager, tokens, slow }
+}
 
+it('who comes after a login is not told to log in by a look that began before it', async () => {
+  const { manager, tokens, slow } = await refused()
   slow.holdBack()
   const before = failure(tokens.getAccessToken(id))
   await until(slow.reading)
@@ -73,12 +77,7 @@ it('nor that there is no such connection', async () => {
 })
 
 it('many who come while somebody looks share one look more, not one each', async () => {
-  const { manager, provider, store, clock } = await loggedIn()
-  clock.advance(3_600_000)
-  provider.current = 'revoked'
-  const slow = slowToRead(store)
-  const tokens = manager({ store: slow.store })
-  expect(await failure(tokens.getAccessToken(id))).toBeInstanceOf(ReauthorizationRequiredError)
+  const { tokens, slow } = await refused()
   const known = slow.reads
   slow.holdBack()
   const first = failure(tokens.getAccessToken(id))

@@ -15,11 +15,11 @@ afterEach(() => {
 })
 
 /** A set that follows the stored one, as its process left it. */
-async function childOf(old: TokenRecord, issuedAt: number, refreshToken = 'refresh-5'): Promise<RescuedSet> {
+async function childOf(old: TokenRecord, issuedAt: number): Promise<RescuedSet> {
   const { lineage, generation } = old.facts
   const next = {
     facts: { ...old.facts, generation: generation + 1, issuedAt, expiresAt: issuedAt + 3_600_000 },
-    secrets: { ...old.secrets, accessToken: 'access-5', refreshToken },
+    secrets: { ...old.secrets, accessToken: 'access-5', refreshToken: 'refresh-5' },
   }
   const tokens = await encodeRecord(next, plainCipher)
   const parent = { lineage, generation }
@@ -134,8 +134,7 @@ describe('a rescued set', () => {
   it('I2: takes its own place alone: what else lies there and may be needed stays', async () => {
     const { manager, rescue, record, clock } = await expired()
     const child = await childOf(await record(), clock.now())
-    const other = await childOf(await record(), clock.now() + 1, 'refresh-of-a-login')
-    const login = { ...other, lineage: 'login', generation: 1, parent: null }
+    const login = { ...child, lineage: 'login', generation: 1, parent: null, issuedAt: clock.now() + 1 }
     const further = { ...child, generation: 4, parent: { lineage: child.lineage, generation: 3 } }
     for (const set of [login, child, further]) await rescue.keep(set)
     expect(await manager().getAccessToken(id)).toBe('access-5')

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ProviderAdapter } from '../../src/index.ts'
 import { encodeRecord } from '../../src/tokens/token-record.ts'
 import { plainCipher } from '../support/plain-cipher.ts'
 import { failingStore, tampered } from '../support/tampered.ts'
@@ -11,8 +12,12 @@ afterEach(() => {
 })
 
 /** A refresh whose answer comes after tokens were imported, to a store that takes the spare or does not. */
-async function overtaken(fail: 'acquire' | 'save' | 'none', full = false) {
-  const made = await expired()
+async function overtaken(
+  fail: 'acquire' | 'save' | 'none',
+  full = false,
+  refreshTokens: ProviderAdapter['refreshTokens'] = 'single-use',
+) {
+  const made = await expired({ refreshTokens })
   const { manager, store, provider, clock, rescue } = made
   const faulty = failingStore(store)
   const slow = manager({ store: faulty.store })
@@ -64,6 +69,14 @@ describe('a spare that the store cannot take just then', () => {
     clock.advance(3_600_000)
     await failure(passingTime(clock, other.getAccessToken(id), 50))
     expect(provider.sent.slice(3)).toEqual(['refresh-4'])
+  })
+
+  it('I2: keeps also a refresh token that can be used again, and that the import has replaced', async () => {
+    const { answer, record } = await overtaken('none', false, 'reusable')
+    expect(answer).toBe('imported')
+    const { secrets } = await record()
+    expect(secrets.accessToken).toBe('imported')
+    expect(secrets.spare?.secrets).toMatchObject({ accessToken: 'access-3', refreshToken: 'refresh-1' })
   })
 
   it('I1: is not kept once more, when it was taken from there while its process still waited for the store', async () => {
